@@ -1,0 +1,75 @@
+/** What the node's API and the console say to each other; the server validates against the same shapes. */
+import type { Member } from './member.ts';
+import type { Sensor } from './sensor.ts';
+import type { Contribution, TrackStatus } from './track.ts';
+
+/** `live`: input flows. `replay`: input comes from a recording. `stale`: nothing for `staleAfterMs`. */
+export type FeedState = 'live' | 'replay' | 'stale';
+
+/** Clock of one member's picture. */
+export interface ClockStatus {
+  readonly state: FeedState;
+  /** UTC ms of the picture (the recording's time in a replay). */
+  readonly pictureMs: number;
+  /** Milliseconds between measurement and picture, median of the last seconds; undefined before any plot. */
+  readonly latencyMs?: number;
+  /** Replay speed factor; 1 when live. */
+  readonly speed: number;
+}
+
+export interface SensorStatus {
+  readonly sensor: Sensor;
+  readonly state: 'up' | 'silent' | 'never';
+  readonly lastPlotMs?: number;
+  readonly plotsPerS: number;
+  /** Counters since start. */
+  readonly messages: number;
+  readonly plots: number;
+  readonly rejects: number;
+}
+
+export interface MemberInfo extends Member {
+  /** Where the console's map opens. */
+  readonly view: { readonly latDeg: number; readonly lonDeg: number; readonly zoom: number };
+}
+
+/** Full data of one track for the details panel; JSON, so absent numbers are left out. */
+export interface TrackDetails {
+  readonly number: number;
+  readonly status: TrackStatus;
+  readonly atMs: number;
+  readonly lastPlotMs: number;
+  readonly bornMs: number;
+  readonly latDeg: number;
+  readonly lonDeg: number;
+  readonly pressureAltitudeM?: number;
+  readonly geometricHeightM?: number;
+  readonly groundSpeedMps: number;
+  readonly trackAngleDeg: number;
+  readonly verticalMps?: number;
+  readonly accuracyM: number;
+  /** Six hex digits. */
+  readonly address?: string;
+  /** Four octal digits. */
+  readonly mode3a?: string;
+  readonly callsign?: string;
+  readonly onGround?: boolean;
+  readonly contributions: readonly Contribution[];
+}
+
+/** Console → node, as JSON text frames. A new `subscribe` replaces the old one. */
+export interface SubscribeRequest {
+  readonly type: 'subscribe';
+  readonly member: string;
+  /** Only tracks inside [west, south, east, north], degrees; west > east crosses the antimeridian. All when absent. */
+  readonly box?: readonly [west: number, south: number, east: number, north: number];
+  /** Frames a second, 0.2 to 4; 1 when absent. */
+  readonly rateHz?: number;
+}
+
+/** Node → console, as JSON text frames; tracks come as binary frames (wire/track-frame.ts). */
+export type NodeMessage =
+  | { readonly type: 'hello'; readonly members: readonly MemberInfo[]; readonly version: string }
+  | { readonly type: 'clock'; readonly member: string; readonly clock: ClockStatus }
+  | { readonly type: 'sensors'; readonly member: string; readonly sensors: readonly SensorStatus[] }
+  | { readonly type: 'error'; readonly code: string; readonly message: string };
