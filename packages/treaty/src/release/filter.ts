@@ -237,7 +237,7 @@ function compileGrant(timeline: Timeline, grant: Grant): CompiledGrant {
     live: modes.includes('live'),
     replay: modes.includes('replay'),
     delayMs: grant.delayS === undefined ? -AHEAD_MS_MAX : grant.delayS * 1000,
-    periodMs: (grant.periodS ?? 0) * 1000,
+    periodMs: grant.periodS === undefined ? -Infinity : grant.periodS * 1000,
     terms,
     permit: { release: true, terms },
   };
