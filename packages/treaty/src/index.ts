@@ -26,3 +26,4 @@ export * from './audit/envelope.ts';
 export * from './audit/merkle.ts';
 export * from './audit/record.ts';
 export * from './audit/verify.ts';
+export * from './instrument/folder.ts';

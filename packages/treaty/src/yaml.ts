@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
+import { parseTreatyDocument, type TreatyDocument } from './instrument/folder.ts';
 import { parseInstrument, type Parsed } from './instrument/parse.ts';
 import type { Instrument } from './instrument/schema.ts';
 import type { Path } from './shape/shape.ts';
@@ -22,6 +23,11 @@ const TEXT_LENGTH_MAX = 4_000_000;
 /** Reads one instrument from YAML (or JSON, which is YAML). */
 export function parseInstrumentYaml(text: string): ParsedYaml<Instrument> {
   return parseYaml(text, parseInstrument);
+}
+
+/** Reads an instrument, a list of events or a region. */
+export function parseTreatyYaml(text: string): ParsedYaml<TreatyDocument> {
+  return parseYaml(text, parseTreatyDocument);
 }
 
 /** Reads a YAML document and places whatever `parse` finds wrong. Never throws on bad text. */

@@ -118,7 +118,7 @@ const reservation = object(
   'What a provider never releases, whatever its grants say.',
 );
 
-const facility = object({
+export const facilityShape = object({
   id: name,
   name: prose('As reported.'),
   kind: choice(['airfield', 'naval', 'radar', 'communications', 'site', 'unknown']),
@@ -179,7 +179,7 @@ export const instrumentShape = object(
     audit: optional(
       object({ countersignWithinS: number({ min: 1, max: 604_800 }) }, 'Release stops when the recipient is silent for longer.'),
     ),
-    facilities: optional(list(facility, { max: 1000 })),
+    facilities: optional(list(facilityShape, { max: 1000 })),
     areas: optional(record(name, area, { max: 1000 })),
     grants: optional(list(grant, { max: 1000 })),
     reservations: optional(list(reservation, { max: 1000 })),
