@@ -19,7 +19,12 @@ export function compareWithCedar({ runs, seed }: { runs: number; seed: number })
   for (let done = 0; done < runs; done += DECISIONS_PER_TREATY) {
     const { instruments, events } = randomTreaties(random);
     const treaties = createTreaties(instruments, events);
-    const scope = { provider: 'aa', recipient: 'bb', fromMs: START_MS, expiresMs: START_MS + 60 * 86_400_000 };
+    const scope = {
+      provider: 'aa',
+      recipient: 'bb',
+      fromMs: START_MS,
+      expiresMs: START_MS + 60 * 86_400_000,
+    };
     const filter = compileFilter(treaties, { ...scope, epoch: 1 });
     const judge = createOracle(treaties, scope);
     for (let i = 0; i < DECISIONS_PER_TREATY; i++) {
@@ -33,7 +38,9 @@ export function compareWithCedar({ runs, seed }: { runs: number; seed: number })
       result.decisions++;
       if (truth.release) result.released++;
       // The article named must be one that Cedar lets decide, too.
-      const agree = ours.release ? truth.release && truth.rules.includes(ours.terms.rules[0]!) : !truth.release;
+      const agree = ours.release
+        ? truth.release && truth.rules.includes(ours.terms.rules[0]!)
+        : !truth.release;
       if (!agree && result.disagreements.length < 10) {
         result.disagreements.push(JSON.stringify({ ours, truth, item, nowMs, instruments, events }));
       }

@@ -1,6 +1,13 @@
 /** An independent judge of releases: Cedar for the rules, other geometry than the filter's for the areas. */
 import { preparsePolicySet, statefulIsAuthorized, validate } from '@cedar-policy/cedar-wasm/nodejs';
-import { CEDAR_SCHEMA, toCedar, type Area, type Instrument, type ReleaseItem, type Treaties } from '@commonsky/treaty';
+import {
+  CEDAR_SCHEMA,
+  toCedar,
+  type Area,
+  type Instrument,
+  type ReleaseItem,
+  type Treaties,
+} from '@commonsky/treaty';
 import geodesic from 'geographiclib-geodesic';
 
 export interface Judgement {
@@ -39,7 +46,8 @@ export function createOracle(treaties: Treaties, scope: Scope) {
     if (answer.type === 'failure') return { release: false, rules: ['failure'] };
     const { decision, diagnostics } = answer.response;
     // An error in a forbid would otherwise let its permit through.
-    if (diagnostics.errors.length > 0) return { release: false, rules: [`error: ${JSON.stringify(diagnostics.errors)}`] };
+    if (diagnostics.errors.length > 0)
+      return { release: false, rules: [`error: ${JSON.stringify(diagnostics.errors)}`] };
     return { release: decision === 'allow', rules: diagnostics.reason };
   };
 
@@ -60,12 +68,17 @@ export function createOracle(treaties: Treaties, scope: Scope) {
     const main = ask('receive', scope.provider, context);
     if (!main.release) return main;
     const others = item.owners.filter((owner) => owner !== scope.provider);
-    const passed = item.owners.length > 0 && others.every((owner) => owner !== scope.recipient && ask('passOn', owner, context).release);
+    const passed =
+      item.owners.length > 0 &&
+      others.every((owner) => owner !== scope.recipient && ask('passOn', owner, context).release);
     return passed ? main : { release: false, rules: ['owner'] };
   };
 }
 
-function areasOf(instruments: readonly Instrument[], { latDeg, lonDeg }: ReleaseItem): string[] | undefined | 'unclear' {
+function areasOf(
+  instruments: readonly Instrument[],
+  { latDeg, lonDeg }: ReleaseItem,
+): string[] | undefined | 'unclear' {
   if (Number.isNaN(latDeg)) return undefined;
   const names: string[] = [];
   for (const { id, areas = {} } of instruments) {

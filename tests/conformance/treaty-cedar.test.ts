@@ -11,6 +11,12 @@ it('decides as Cedar does, over random treaties, things and moments', () => {
 });
 
 it('denies what makes it fail', () => {
-  const filter = compileFilter(createTreaties([], []), { provider: 'aa', recipient: 'bb', epoch: 1, fromMs: 0, expiresMs: 1e6 });
+  const filter = compileFilter(createTreaties([], []), {
+    provider: 'aa',
+    recipient: 'bb',
+    epoch: 1,
+    fromMs: 0,
+    expiresMs: 1e6,
+  });
   expect(decide(filter, null as never, 1)).toEqual({ release: false, reason: 'error', rule: undefined });
 });

@@ -1,5 +1,12 @@
 /** Members with real keys, for tests of what they sign. */
-import { certifyKey, createKeyring, type KeyDocument, type Keyring, type MemberRoot, type Signer } from '@commonsky/treaty';
+import {
+  certifyKey,
+  createKeyring,
+  type KeyDocument,
+  type Keyring,
+  type MemberRoot,
+  type Signer,
+} from '@commonsky/treaty';
 import { toHex } from '@commonsky/treaty';
 import { createSigner, generateKeyPair, nodeCrypto } from '../../apps/server/src/federation/node-crypto.ts';
 
@@ -21,7 +28,14 @@ export function createMembers(names: readonly string[], fromMs = 0, toMs = 1e14)
     const root = generateKeyPair();
     const issuing = generateKeyPair();
     roots.push({ member: name, rootKey: toHex(root.publicKey) });
-    documents.push(certifyKey(createSigner(name, root, 'root'), issuing.publicKey, { atMs: fromMs, fromMs, toMs }, nodeCrypto));
+    documents.push(
+      certifyKey(
+        createSigner(name, root, 'root'),
+        issuing.publicKey,
+        { atMs: fromMs, fromMs, toMs },
+        nodeCrypto,
+      ),
+    );
     signers[name] = createSigner(name, issuing);
   }
   return { signers, roots, documents, keyring: createKeyring(roots, documents, nodeCrypto) };

@@ -63,7 +63,9 @@ function star(random: Random): LonLat[] {
 
 function randomArea(random: Random): Area {
   if (random.chance(0.5)) return { polygon: star(random) };
-  return { corridor: { line: [[74 + 6 * random.next(), 41 + 3 * random.next()]], widthKm: random.int(20, 250) } };
+  return {
+    corridor: { line: [[74 + 6 * random.next(), 41 + 3 * random.next()]], widthKm: random.int(20, 250) },
+  };
 }
 
 function randomGrant(random: Random, id: string, areas: readonly string[]): Grant {
@@ -81,7 +83,9 @@ function randomGrant(random: Random, id: string, areas: readonly string[]): Gran
     products: random.some(PRODUCTS.slice(0, 2)),
     area: random.chance(0.2) ? 'everywhere' : random.some(areas),
     ...(random.chance(0.3) && { exclude: [random.pick(areas)] }),
-    ...(random.chance(0.5) && { altitude: { from, to: from + random.int(1, 300), unit: random.pick(['FL', 'ft', 'm'] as const) } }),
+    ...(random.chance(0.5) && {
+      altitude: { from, to: from + random.int(1, 300), unit: random.pick(['FL', 'ft', 'm'] as const) },
+    }),
     categories: random.some(CATEGORIES, 2),
     ...(random.chance(0.3) && { identities: random.some(IDENTITIES, 3) }),
     fields: random.some(FIELDS, 0),
@@ -100,7 +104,9 @@ export function randomTreaties(random: Random): { instruments: Instrument[]; eve
   const events: LifeEvent[] = [];
   for (let n = 0; n < random.int(1, 2); n++) {
     const id = `t${n}`;
-    const areas = Object.fromEntries(Array.from({ length: random.int(1, 4) }, (_, i) => [`a${i}`, randomArea(random)]));
+    const areas = Object.fromEntries(
+      Array.from({ length: random.int(1, 4) }, (_, i) => [`a${i}`, randomArea(random)]),
+    );
     const names = Object.keys(areas);
     instruments.push({
       commonsky: 'instrument/1',
@@ -130,7 +136,8 @@ export function randomTreaties(random: Random): { instruments: Instrument[]; eve
     for (const by of MEMBERS) events.push({ instrument: id, kind: 'signed', by, at: day(random.int(0, 3)) });
     if (random.chance(0.3)) {
       events.push({ instrument: id, kind: 'suspended', by: 'aa', at: day(random.int(5, 15)) });
-      for (const by of MEMBERS) events.push({ instrument: id, kind: 'resumed', by, at: day(random.int(15, 20)) });
+      for (const by of MEMBERS)
+        events.push({ instrument: id, kind: 'resumed', by, at: day(random.int(15, 20)) });
     }
   }
   return { instruments, events };
@@ -141,10 +148,25 @@ export function randomTreaties(random: Random): { instruments: Instrument[]; eve
  * Most are drawn towards one of the grants, in all but a few traits, so that much is released and
  * much fails by one trait alone.
  */
-export function randomItem(random: Random, instruments: readonly Instrument[]): { item: ReleaseItem; nowMs: number } {
+export function randomItem(
+  random: Random,
+  instruments: readonly Instrument[],
+): { item: ReleaseItem; nowMs: number } {
   const nowMs = START_MS + random.int(0, 70 * 24 * 3600) * 1000 + random.pick([0, 0, 1, 999]);
-  const ageMs = random.pick([0, 1000, 5000, 30_000, 60_000, random.int(-3000, 90_000), -2000, -2001, 20 * DAY_MS]);
-  const [lonDeg, latDeg] = random.chance(0.03) ? [Number.NaN, Number.NaN] : [72 + 10 * random.next(), 39 + 7 * random.next()];
+  const ageMs = random.pick([
+    0,
+    1000,
+    5000,
+    30_000,
+    60_000,
+    random.int(-3000, 90_000),
+    -2000,
+    -2001,
+    20 * DAY_MS,
+  ]);
+  const [lonDeg, latDeg] = random.chance(0.03)
+    ? [Number.NaN, Number.NaN]
+    : [72 + 10 * random.next(), 39 + 7 * random.next()];
   const item: ReleaseItem = {
     product: random.chance(0.8) ? 'tracks' : random.pick(PRODUCTS),
     mode: random.chance(0.9) ? 'live' : 'replay',
@@ -158,14 +180,27 @@ export function randomItem(random: Random, instruments: readonly Instrument[]): 
     lastReleasedMs: random.chance(0.5) ? Number.NaN : nowMs - random.int(0, 25) * 1000,
   };
   const instrument = random.pick(instruments);
-  return random.chance(0.2) ? { item, nowMs } : fitted(random, instrument, random.pick(instrument.grants!), item, nowMs);
+  return random.chance(0.2)
+    ? { item, nowMs }
+    : fitted(random, instrument, random.pick(instrument.grants!), item, nowMs);
 }
 
-function fitted(random: Random, { areas }: Instrument, grant: Grant, item: ReleaseItem, anyMs: number): { item: ReleaseItem; nowMs: number } {
+function fitted(
+  random: Random,
+  { areas }: Instrument,
+  grant: Grant,
+  item: ReleaseItem,
+  anyMs: number,
+): { item: ReleaseItem; nowMs: number } {
   const usually = <T>(fit: T, other: T): T => (random.chance(0.95) ? fit : other);
   const nowMs = usually(START_MS + random.int(4, 30) * DAY_MS + random.int(0, 3) * 1000, anyMs);
   const { altitude, delayS = 0, identities = IDENTITIES, modes = ['live'] } = grant;
-  const [lonDeg, latDeg] = usually(grant.area === 'everywhere' ? [item.lonDeg, item.latDeg] : nearMiddle(random, areas![random.pick(grant.area)]!), [item.lonDeg, item.latDeg]);
+  const [lonDeg, latDeg] = usually(
+    grant.area === 'everywhere'
+      ? [item.lonDeg, item.latDeg]
+      : nearMiddle(random, areas![random.pick(grant.area)]!),
+    [item.lonDeg, item.latDeg],
+  );
   const { fromM, toM } = altitude === undefined ? { fromM: 0, toM: 9000 } : bandM(altitude);
   const edge = random.pick([fromM, toM, fromM - 0.001, toM + 0.001]);
   const middle = Math.round(fromM * 1000 + random.next() * (toM - fromM) * 1000) / 1000;
@@ -179,7 +214,8 @@ function fitted(random: Random, { areas }: Instrument, grant: Grant, item: Relea
       latDeg,
       lonDeg,
       altitudeM: usually(random.chance(0.2) ? Math.round(edge * 1000) / 1000 : middle, item.altitudeM),
-      measuredAtMs: nowMs - usually(delayS * 1000 + random.pick([0, 0, 1, 500, -1]), anyMs - item.measuredAtMs),
+      measuredAtMs:
+        nowMs - usually(delayS * 1000 + random.pick([0, 0, 1, 500, -1]), anyMs - item.measuredAtMs),
       owners: usually(grant.provider === 'aa' ? ['aa'] : ['aa', 'cc'], item.owners),
       lastReleasedMs: usually(Number.NaN, item.lastReleasedMs),
     },

@@ -31,8 +31,12 @@ describe('agreements as reported', () => {
   });
 
   it('is in force until 2033 if a prolongation is recorded', () => {
-    expect(at('2019-12-01', 'kg-ru-2003-air-base', 'central-asia/what-if/base-prolonged.yaml')).toMatchObject({ state: 'IN_FORCE' });
-    expect(at('2033-09-02', 'kg-ru-2003-air-base', 'central-asia/what-if/base-prolonged.yaml')).toMatchObject({ state: 'EXPIRED' });
+    expect(at('2019-12-01', 'kg-ru-2003-air-base', 'central-asia/what-if/base-prolonged.yaml')).toMatchObject(
+      { state: 'IN_FORCE' },
+    );
+    expect(at('2033-09-02', 'kg-ru-2003-air-base', 'central-asia/what-if/base-prolonged.yaml')).toMatchObject(
+      { state: 'EXPIRED' },
+    );
   });
 
   it.each([
@@ -41,7 +45,14 @@ describe('agreements as reported', () => {
     ['2028-11-30', 'IN_FORCE'],
     ['2028-12-01', 'EXPIRED'],
   ])('on %s the system agreement is %s if the other party ratified on 1 December 2023', (date, state) => {
-    expect(at(date, 'kg-ru-2023-air-defence', 'central-asia/training', 'central-asia/what-if/ratified-by-both.yaml')).toMatchObject({ state });
+    expect(
+      at(
+        date,
+        'kg-ru-2023-air-defence',
+        'central-asia/training',
+        'central-asia/what-if/ratified-by-both.yaml',
+      ),
+    ).toMatchObject({ state });
   });
 
   it('grants nothing, at any time', () => {
@@ -59,7 +70,11 @@ describe('agreements as reported', () => {
 
 describe('exercise protocol', () => {
   it('ends with the agreement it rests on, before its own renewals run out', () => {
-    const { instruments, events } = readScenario(...FACTS, 'central-asia/training', 'central-asia/what-if/ratified-by-both.yaml');
+    const { instruments, events } = readScenario(
+      ...FACTS,
+      'central-asia/training',
+      'central-asia/what-if/ratified-by-both.yaml',
+    );
     const timeline = createTreaties(instruments, events).timelines.get('kg-ru-exercise-picture')!;
     const spans = grantSpans(timeline, timeline.instrument.grants![0]!);
     expect(spans).toEqual([{ fromMs: Date.UTC(2024, 0, 15), toMs: Date.UTC(2028, 11, 1) }]);
@@ -67,8 +82,15 @@ describe('exercise protocol', () => {
 
   it('grants nothing while only one party has ratified that agreement', () => {
     const { instruments, events } = readScenario(...FACTS, 'central-asia/training');
-    const signed = ['kg', 'ru'].map((by) => ({ instrument: 'kg-ru-exercise-picture', kind: 'signed' as const, by, at: '2024-01-15' }));
-    const timeline = createTreaties(instruments, [...events, ...signed]).timelines.get('kg-ru-exercise-picture')!;
+    const signed = ['kg', 'ru'].map((by) => ({
+      instrument: 'kg-ru-exercise-picture',
+      kind: 'signed' as const,
+      by,
+      at: '2024-01-15',
+    }));
+    const timeline = createTreaties(instruments, [...events, ...signed]).timelines.get(
+      'kg-ru-exercise-picture',
+    )!;
     expect(timeline.instrument.grants!.flatMap((grant) => grantSpans(timeline, grant))).toEqual([]);
   });
 });

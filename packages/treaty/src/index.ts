@@ -27,3 +27,7 @@ export * from './audit/merkle.ts';
 export * from './audit/record.ts';
 export * from './audit/verify.ts';
 export * from './instrument/folder.ts';
+export * from './instrument/json-schema.ts';
+export * from './advice/explain.ts';
+export * from './advice/simulate.ts';
+export * from './advice/diff.ts';

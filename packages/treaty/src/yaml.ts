@@ -37,7 +37,12 @@ export function parseYaml<T>(text: string, parse: (value: unknown) => Parsed<T>)
   }
   const lines = new LineCounter();
   // Dates stay text: YAML 1.2 core has no date type, and ours keep their precision.
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core', uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    schema: 'core',
+    uniqueKeys: true,
+    logLevel: 'error',
+  });
   if (document.errors.length > 0) {
     return bad(
       document.errors.map(({ pos, message }) => {
@@ -50,12 +55,18 @@ export function parseYaml<T>(text: string, parse: (value: unknown) => Parsed<T>)
   try {
     value = document.toJS({ maxAliasCount: 0 });
   } catch (error) {
-    return bad([{ line: 1, column: 1, path: '', message: error instanceof Error ? error.message : String(error) }]);
+    return bad([
+      { line: 1, column: 1, path: '', message: error instanceof Error ? error.message : String(error) },
+    ]);
   }
   const parsed = parse(value);
   if (parsed.ok) return parsed;
   return bad(
-    parsed.problems.map(({ path, message }) => ({ ...place(document, lines, path), path: formatPath(path), message })),
+    parsed.problems.map(({ path, message }) => ({
+      ...place(document, lines, path),
+      path: formatPath(path),
+      message,
+    })),
   );
 }
 
@@ -69,7 +80,10 @@ function bad<T>(problems: readonly PlacedProblem[]): ParsedYaml<T> {
 }
 
 function formatPath(path: Path): string {
-  return path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('').replace(/^\./, '');
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 /** The node the path leads to, or the nearest one above it. */

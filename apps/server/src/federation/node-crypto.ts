@@ -1,4 +1,12 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hash,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import { keyIdOf, type Crypto, type Signer } from '@commonsky/treaty';
 
 /** SHA-256 and Ed25519 of Node, for the treaty package. */
@@ -55,7 +63,11 @@ export function writeKeyPair({ privateKey }: KeyPair, passphrase: string): strin
 }
 
 /** @param keyId `root` for a root key; the hash of the public key when absent. */
-export function createSigner(member: string, { privateKey, publicKey }: KeyPair, keyId = keyIdOf(publicKey, nodeCrypto)): Signer {
+export function createSigner(
+  member: string,
+  { privateKey, publicKey }: KeyPair,
+  keyId = keyIdOf(publicKey, nodeCrypto),
+): Signer {
   return { member, keyId, sign: (bytes) => sign(null, bytes, privateKey) };
 }
 

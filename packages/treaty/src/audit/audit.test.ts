@@ -10,7 +10,16 @@ import { decodeFrame, decodeLeaf, encodeLeaf } from './record.ts';
 import { checkProof, isMessageOf, proveRelease, verifyAudit, type AuditFiles } from './verify.ts';
 
 /** Leaves and roots of the first n of them, as published with the certificate transparency code. */
-const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
+const LEAVES = [
+  '',
+  '00',
+  '10',
+  '2021',
+  '3031',
+  '40414243',
+  '5051525354555657',
+  '606162636465666768696a6b6c6d6e6f',
+];
 const ROOTS = [
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -68,7 +77,12 @@ const message = (track: number, second: number): Message => ({
 
 /** A chain of `count` seconds with a few releases each, cut into segments of five records. */
 function makeFiles(count: number) {
-  const chain = createAuditChain({ signer: signers['aa']!, recipient: 'bb', stream: 'released', crypto: nodeCrypto });
+  const chain = createAuditChain({
+    signer: signers['aa']!,
+    recipient: 'bb',
+    stream: 'released',
+    crypto: nodeCrypto,
+  });
   const frames: Uint8Array[] = [];
   const envelopes: Envelope[] = [];
   for (let second = 1; second <= count; second++) {
@@ -82,7 +96,14 @@ function makeFiles(count: number) {
   for (let i = 0; i < frames.length; i += 5) segments.push(Buffer.concat(frames.slice(i, i + 5)));
   const head = chain.head(count * 1000)!;
   const { seq, hash } = head.document;
-  const countersignature = signHead(signers['bb']!, { provider: 'aa', recipient: 'bb', stream: 'released', seq, hash, atMs: count * 1000 });
+  const countersignature = signHead(signers['bb']!, {
+    provider: 'aa',
+    recipient: 'bb',
+    stream: 'released',
+    seq,
+    hash,
+    atMs: count * 1000,
+  });
   return { files: { segments, head, countersignature } satisfies AuditFiles, frames, envelopes };
 }
 
@@ -106,15 +127,27 @@ describe('audit files', () => {
   const join = (...parts: Uint8Array[]) => [Buffer.concat(parts)];
   it.each<[string, Partial<AuditFiles> | { head: undefined }, string]>([
     ['a record taken out', { segments: join(...frames.toSpliced(4, 1)) }, 'sequence-broken'],
-    ['two records in the other order', { segments: join(...frames.toSpliced(4, 2, frames[5]!, frames[4]!)) }, 'sequence-broken'],
+    [
+      'two records in the other order',
+      { segments: join(...frames.toSpliced(4, 2, frames[5]!, frames[4]!)) },
+      'sequence-broken',
+    ],
     ['a record twice', { segments: join(...frames.toSpliced(4, 0, frames[4]!)) }, 'sequence-broken'],
     ['the last record cut off', { segments: join(...frames.slice(0, -1)) }, 'cut-short'],
     ['a segment missing', { segments: files.segments.slice(1) }, 'sequence-broken'],
     ['everything deleted', { segments: [] }, 'cut-short'],
     ['half a frame at the end', { segments: [Buffer.concat(frames).subarray(0, -10)] }, 'not-a-frame'],
     ['no head', { head: undefined }, 'head-missing'],
-    ['an older head', { head: signHead(signers['aa']!, { ...files.head.document, seq: 10, hash: '0'.repeat(64) }) }, 'head-wrong'],
-    ['a head by the other party', { head: files.countersignature, countersignature: files.countersignature }, 'head-wrong'],
+    [
+      'an older head',
+      { head: signHead(signers['aa']!, { ...files.head.document, seq: 10, hash: '0'.repeat(64) }) },
+      'head-wrong',
+    ],
+    [
+      'a head by the other party',
+      { head: files.countersignature, countersignature: files.countersignature },
+      'head-wrong',
+    ],
   ])('show %s', (_, change, reason) => {
     const verdict = verify({ ...files, ...change } as AuditFiles);
     expect(verdict.ok).toBe(false);
@@ -123,9 +156,25 @@ describe('audit files', () => {
 
   it('cannot be rewritten by the provider once countersigned', () => {
     const other = makeFiles(12).files; // same content, signed anew: Ed25519 is deterministic, so change one thing
-    const chain = createAuditChain({ signer: signers['aa']!, recipient: 'bb', stream: 'released', crypto: nodeCrypto });
-    const rewritten = [Buffer.concat(Array.from({ length: 12 }, (_, i) => chain.append({ atMs: (i + 1) * 1000, epoch: 1, rule: 't/g', leaves: [] }).frame))];
-    const verdict = verify({ segments: rewritten, head: chain.head(12_000), countersignature: other.countersignature });
+    const chain = createAuditChain({
+      signer: signers['aa']!,
+      recipient: 'bb',
+      stream: 'released',
+      crypto: nodeCrypto,
+    });
+    const rewritten = [
+      Buffer.concat(
+        Array.from(
+          { length: 12 },
+          (_, i) => chain.append({ atMs: (i + 1) * 1000, epoch: 1, rule: 't/g', leaves: [] }).frame,
+        ),
+      ),
+    ];
+    const verdict = verify({
+      segments: rewritten,
+      head: chain.head(12_000),
+      countersignature: other.countersignature,
+    });
     expect(verdict.problems.map(({ reason }) => reason)).toEqual(['head-wrong']);
   });
 
@@ -158,14 +207,25 @@ describe('audit files', () => {
     expect(isMessageOf(leaf as never, message(1, 7).bytes, nodeCrypto)).toBe(true);
     expect(isMessageOf(leaf as never, message(1, 8).bytes, nodeCrypto)).toBe(false);
     expect(checkProof({ ...proof!, index: 2 }, keyring, nodeCrypto)).toBe('leaves-differ');
-    expect(checkProof({ ...proof!, leaf: proof!.leaf.replace(/^../, 'ff') }, keyring, nodeCrypto)).toBe('leaves-differ');
+    expect(checkProof({ ...proof!, leaf: proof!.leaf.replace(/^../, 'ff') }, keyring, nodeCrypto)).toBe(
+      'leaves-differ',
+    );
   });
 });
 
 describe('envelopes', () => {
   const { envelopes } = makeFiles(12);
-  const epoch: PolicyEpoch = { kind: 'policy-epoch', member: 'aa', recipient: 'bb', number: 1, atMs: 0, expiresMs: 600_000, logHead: '' };
-  const gate = () => createEnvelopeGate({ provider: 'aa', recipient: 'bb', keyring, crypto: nodeCrypto }, undefined);
+  const epoch: PolicyEpoch = {
+    kind: 'policy-epoch',
+    member: 'aa',
+    recipient: 'bb',
+    number: 1,
+    atMs: 0,
+    expiresMs: 600_000,
+    logHead: '',
+  };
+  const gate = () =>
+    createEnvelopeGate({ provider: 'aa', recipient: 'bb', keyring, crypto: nodeCrypto }, undefined);
   const reasonOf = (envelope: Envelope, nowMs = 7000, under: PolicyEpoch | undefined = epoch) => {
     const admission = gate().admit(envelope, under, nowMs);
     return admission.ok ? 'admitted' : admission.reason;
@@ -173,7 +233,9 @@ describe('envelopes', () => {
 
   it('are admitted in order, once', () => {
     const open = gate();
-    const admissions = envelopes.map((envelope) => open.admit(envelope, epoch, envelope.record.document.atMs + 50));
+    const admissions = envelopes.map((envelope) =>
+      open.admit(envelope, epoch, envelope.record.document.atMs + 50),
+    );
     expect(admissions.every((admission) => admission.ok && admission.missing === 0)).toBe(true);
     expect(open.admit(envelopes[11]!, epoch, 12_000)).toEqual({ ok: false, reason: 'replayed' });
     expect(open.admit(envelopes[3]!, epoch, 12_000)).toEqual({ ok: false, reason: 'replayed' });
@@ -203,14 +265,21 @@ describe('envelopes', () => {
     expect(reasonOf({ record: { ...record, document }, messages })).toBe('signature-wrong');
     expect(reasonOf({ record, messages: messages.slice(1) })).toBe('content-differs');
     expect(reasonOf({ record, messages: messages.toReversed() })).toBe('content-differs');
-    expect(reasonOf({ record, messages: messages.with(0, { ...messages[0]!, atMs: 1 }) })).toBe('content-differs');
-    expect(reasonOf({ record, messages: messages.with(0, { ...messages[0]!, bytes: utf8('x') }) })).toBe('content-differs');
+    expect(reasonOf({ record, messages: messages.with(0, { ...messages[0]!, atMs: 1 }) })).toBe(
+      'content-differs',
+    );
+    expect(reasonOf({ record, messages: messages.with(0, { ...messages[0]!, bytes: utf8('x') }) })).toBe(
+      'content-differs',
+    );
   });
 
   it('of another chain are refused', () => {
     const open = gate();
     open.admit(envelopes[2]!, epoch, 7000);
-    const forked = createAuditChain({ signer: signers['aa']!, recipient: 'bb', stream: 'released', crypto: nodeCrypto }, { seq: 2, hash: 'f'.repeat(64) });
+    const forked = createAuditChain(
+      { signer: signers['aa']!, recipient: 'bb', stream: 'released', crypto: nodeCrypto },
+      { seq: 2, hash: 'f'.repeat(64) },
+    );
     const { record } = forked.append({ atMs: 4000, epoch: 1, rule: 't/g', leaves: [] });
     expect(open.admit({ record, messages: [] }, epoch, 7000)).toEqual({ ok: false, reason: 'chain-broken' });
   });

@@ -39,14 +39,29 @@ export interface ChainEnd {
 
 /** @param end Where the stored chain ended, as the verifier found it, to go on from there. */
 export function createAuditChain(
-  { signer, recipient, stream, crypto }: { readonly signer: Signer; readonly recipient: string; readonly stream: AuditStream; readonly crypto: Crypto },
+  {
+    signer,
+    recipient,
+    stream,
+    crypto,
+  }: {
+    readonly signer: Signer;
+    readonly recipient: string;
+    readonly stream: AuditStream;
+    readonly crypto: Crypto;
+  },
   end: ChainEnd = { seq: -1, hash: GENESIS },
 ): AuditChain {
   let { seq, hash } = end;
   return {
     append({ atMs, epoch, rule, leaves, denied }) {
       const encoded = leaves.map((leaf) => encodeLeaf(leaf));
-      const root = toHex(merkleRoot(encoded.map((leaf) => leafHash(leaf, crypto)), crypto));
+      const root = toHex(
+        merkleRoot(
+          encoded.map((leaf) => leafHash(leaf, crypto)),
+          crypto,
+        ),
+      );
       const record = signDocument<AuditRecord>(
         {
           kind: 'audit',
@@ -70,7 +85,9 @@ export function createAuditChain(
       return { record, frame: encodeFrame(recordBytes, encoded) };
     },
     head(atMs) {
-      return seq < 0 ? undefined : signHead(signer, { provider: signer.member, recipient, stream, seq, hash, atMs });
+      return seq < 0
+        ? undefined
+        : signHead(signer, { provider: signer.member, recipient, stream, seq, hash, atMs });
     },
   };
 }

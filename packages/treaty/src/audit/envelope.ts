@@ -28,7 +28,15 @@ export function leafOf({ track, atMs, bytes }: Message, crypto: Crypto): AuditLe
   return { track, atMs, decision: 0, hash: crypto.sha256(bytes) };
 }
 
-export type EnvelopeProblem = SignatureProblem | 'not-for-us' | 'no-fresh-epoch' | 'wrong-epoch' | 'replayed' | 'chain-broken' | 'content-differs' | 'wrong-time';
+export type EnvelopeProblem =
+  | SignatureProblem
+  | 'not-for-us'
+  | 'no-fresh-epoch'
+  | 'wrong-epoch'
+  | 'replayed'
+  | 'chain-broken'
+  | 'content-differs'
+  | 'wrong-time';
 
 export type Admission =
   | { readonly ok: true; readonly messages: readonly Message[]; readonly missing: number }
@@ -43,7 +51,17 @@ const SKEW_MS_MAX = 2000;
  * with exactly the content that was signed; `missing` counts those lost in between, to be asked for.
  */
 export function createEnvelopeGate(
-  { provider, recipient, keyring, crypto }: { readonly provider: string; readonly recipient: string; readonly keyring: Keyring; readonly crypto: Crypto },
+  {
+    provider,
+    recipient,
+    keyring,
+    crypto,
+  }: {
+    readonly provider: string;
+    readonly recipient: string;
+    readonly keyring: Keyring;
+    readonly crypto: Crypto;
+  },
   last: ChainEnd | undefined,
 ) {
   let end = last;
@@ -59,15 +77,21 @@ export function createEnvelopeGate(
       if (document.member !== provider || document.recipient !== recipient) return refuse('not-for-us');
       if (epoch === undefined || epochState(epoch, nowMs) === 'expired') return refuse('no-fresh-epoch');
       // The epoch may have been renewed while the batch was on its way.
-      if (document.epoch !== epoch.number && document.epoch !== epoch.number - 1) return refuse('wrong-epoch');
-      if (!(nowMs - document.atMs <= AGE_MS_MAX && document.atMs - nowMs <= SKEW_MS_MAX)) return refuse('wrong-time');
+      if (document.epoch !== epoch.number && document.epoch !== epoch.number - 1)
+        return refuse('wrong-epoch');
+      if (!(nowMs - document.atMs <= AGE_MS_MAX && document.atMs - nowMs <= SKEW_MS_MAX))
+        return refuse('wrong-time');
       const expectedSeq = end === undefined ? document.seq : end.seq + 1;
       if (!(document.seq >= expectedSeq)) return refuse('replayed');
-      if (document.seq === expectedSeq && end !== undefined && document.prev !== end.hash) return refuse('chain-broken');
+      if (document.seq === expectedSeq && end !== undefined && document.prev !== end.hash)
+        return refuse('chain-broken');
       const problem = checkSignature(envelope.record, keyring, crypto);
       if (problem !== undefined) return refuse(problem);
-      const hashes = envelope.messages.map((message) => leafHash(encodeLeaf(leafOf(message, crypto)), crypto));
-      if (document.count !== hashes.length || document.root !== toHex(merkleRoot(hashes, crypto))) return refuse('content-differs');
+      const hashes = envelope.messages.map((message) =>
+        leafHash(encodeLeaf(leafOf(message, crypto)), crypto),
+      );
+      if (document.count !== hashes.length || document.root !== toHex(merkleRoot(hashes, crypto)))
+        return refuse('content-differs');
       const missing = document.seq - expectedSeq;
       end = { seq: document.seq, hash: recordHash(recordBytesOf(envelope.record), crypto) };
       return { ok: true, messages: envelope.messages, missing };

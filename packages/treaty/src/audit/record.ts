@@ -67,7 +67,12 @@ export function encodeLeaf({ track, atMs, decision, hash }: AuditLeaf): Uint8Arr
 
 export function decodeLeaf(bytes: Uint8Array): AuditLeaf {
   const view = new DataView(bytes.buffer, bytes.byteOffset, LEAF_SIZE);
-  return { track: view.getUint32(0), atMs: view.getFloat64(4), decision: bytes[12]!, hash: bytes.slice(13, LEAF_SIZE) };
+  return {
+    track: view.getUint32(0),
+    atMs: view.getFloat64(4),
+    decision: bytes[12]!,
+    hash: bytes.slice(13, LEAF_SIZE),
+  };
 }
 
 /** A frame of a segment file: length, length of the record, the record as canonical JSON, the leaves. */
@@ -107,7 +112,12 @@ export function decodeFrame(segment: Uint8Array, offset: number): AuditFrame | u
   const recordSize = view.getUint32(offset + 4);
   const end = offset + 4 + bodySize;
   const leavesAt = offset + 8 + recordSize;
-  if (bodySize > FRAME_SIZE_MAX || end > segment.length || leavesAt > end || (end - leavesAt) % LEAF_SIZE !== 0) {
+  if (
+    bodySize > FRAME_SIZE_MAX ||
+    end > segment.length ||
+    leavesAt > end ||
+    (end - leavesAt) % LEAF_SIZE !== 0
+  ) {
     return undefined;
   }
   const recordBytes = segment.subarray(offset + 8, leavesAt);

@@ -5,7 +5,16 @@ import { checkSignature, type SignatureProblem, type Signed } from '../trust/sig
 import { GENESIS } from '../life/log.ts';
 import { inclusionProof, leafHash, merkleRoot, verifyInclusion } from './merkle.ts';
 import type { ChainEnd } from './chain.ts';
-import { decodeFrame, decodeLeaf, recordHash, type AuditFrame, type AuditHead, type AuditLeaf, type AuditRecord, type AuditStream } from './record.ts';
+import {
+  decodeFrame,
+  decodeLeaf,
+  recordHash,
+  type AuditFrame,
+  type AuditHead,
+  type AuditLeaf,
+  type AuditRecord,
+  type AuditStream,
+} from './record.ts';
 
 export type AuditProblemReason =
   | SignatureProblem
@@ -68,17 +77,22 @@ export function verifyAudit(
   const wanted = new Set([files.head?.document.seq, files.countersignature?.document.seq]);
 
   walk: for (const [segment, bytes] of files.segments.entries()) {
-    for (let offset = 0; offset < bytes.length; ) {
+    for (let offset = 0; offset < bytes.length;) {
       const frame = decodeFrame(bytes, offset);
       if (frame === undefined) {
         problems.push({ reason: 'not-a-frame', segment, offset, seq: end.seq + 1 });
         break walk; // without a frame there is no next one to find
       }
       const { document } = frame.record;
-      const report = (reason: AuditProblemReason) => problems.push({ reason, segment, offset, seq: document.seq });
+      const report = (reason: AuditProblemReason) =>
+        problems.push({ reason, segment, offset, seq: document.seq });
       if (document.seq !== end.seq + 1) report('sequence-broken');
       if (document.prev !== end.hash) report('chain-broken');
-      if (document.member !== expected.provider || document.recipient !== expected.recipient || document.stream !== expected.stream) {
+      if (
+        document.member !== expected.provider ||
+        document.recipient !== expected.recipient ||
+        document.stream !== expected.stream
+      ) {
         report('wrong-stream');
       }
       if (!(document.atMs >= lastMs)) report('time-goes-back');
@@ -96,7 +110,12 @@ export function verifyAudit(
   const headProblem = (signed: Signed<AuditHead>, by: readonly string[]): AuditProblemReason | undefined => {
     const { document } = signed;
     if (document.kind !== 'audit-head' || !by.includes(document.member)) return 'head-wrong';
-    if (document.provider !== expected.provider || document.recipient !== expected.recipient || document.stream !== expected.stream) return 'head-wrong';
+    if (
+      document.provider !== expected.provider ||
+      document.recipient !== expected.recipient ||
+      document.stream !== expected.stream
+    )
+      return 'head-wrong';
     const problem = checkSignature(signed, keyring, crypto);
     if (problem !== undefined) return problem;
     if (document.seq > end.seq) return 'cut-short';
@@ -128,7 +147,16 @@ export function verifyAudit(
 
 function leavesMatch({ record, leaves }: AuditFrame, crypto: Crypto): boolean {
   const { count, root } = record.document;
-  return count === leaves.length && root === toHex(merkleRoot(leaves.map((leaf) => leafHash(leaf, crypto)), crypto));
+  return (
+    count === leaves.length &&
+    root ===
+      toHex(
+        merkleRoot(
+          leaves.map((leaf) => leafHash(leaf, crypto)),
+          crypto,
+        ),
+      )
+  );
 }
 
 /** Proof that one message was released, to be shown to a third party without the other messages. */
@@ -141,7 +169,12 @@ export interface ReleaseProof {
 }
 
 /** Every release of `track` whose state is of the second that `atMs` is in. */
-export function proveRelease(segments: readonly Uint8Array[], track: number, atMs: number, crypto: Crypto): ReleaseProof[] {
+export function proveRelease(
+  segments: readonly Uint8Array[],
+  track: number,
+  atMs: number,
+  crypto: Crypto,
+): ReleaseProof[] {
   const proofs: ReleaseProof[] = [];
   const second = Math.floor(atMs / 1000);
   for (const { record, leaves } of framesOf(segments)) {
@@ -157,7 +190,11 @@ export function proveRelease(segments: readonly Uint8Array[], track: number, atM
 }
 
 /** The leaf that a proof proves, or why it proves nothing. */
-export function checkProof(proof: ReleaseProof, keyring: Keyring, crypto: Crypto): AuditLeaf | SignatureProblem | 'leaves-differ' {
+export function checkProof(
+  proof: ReleaseProof,
+  keyring: Keyring,
+  crypto: Crypto,
+): AuditLeaf | SignatureProblem | 'leaves-differ' {
   const problem = checkSignature(proof.record, keyring, crypto);
   if (problem !== undefined) return problem;
   const { count, root } = proof.record.document;
@@ -165,14 +202,21 @@ export function checkProof(proof: ReleaseProof, keyring: Keyring, crypto: Crypto
   const path = proof.path.map((hash) => fromHex(hash));
   const rootBytes = fromHex(root);
   if (leaf === undefined || rootBytes === undefined || path.includes(undefined)) return 'leaves-differ';
-  const included = verifyInclusion(leafHash(leaf, crypto), proof.index, count, path as Uint8Array[], rootBytes, crypto);
+  const included = verifyInclusion(
+    leafHash(leaf, crypto),
+    proof.index,
+    count,
+    path as Uint8Array[],
+    rootBytes,
+    crypto,
+  );
   return included ? decodeLeaf(leaf) : 'leaves-differ';
 }
 
 /** Frames in order, up to the first octets that are none. */
 export function* framesOf(segments: readonly Uint8Array[]): Generator<AuditFrame> {
   for (const segment of segments) {
-    for (let offset = 0; offset < segment.length; ) {
+    for (let offset = 0; offset < segment.length;) {
       const frame = decodeFrame(segment, offset);
       if (frame === undefined) return;
       yield frame;

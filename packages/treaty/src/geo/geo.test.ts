@@ -34,7 +34,12 @@ const ring = fc
   );
 
 describe('polygon', () => {
-  const square: LonLat[] = [[74, 42], [76, 42], [76, 44], [74, 44]];
+  const square: LonLat[] = [
+    [74, 42],
+    [76, 42],
+    [76, 44],
+    [74, 44],
+  ];
 
   it.each([
     [43, 75, true],
@@ -62,22 +67,64 @@ describe('polygon', () => {
   });
 
   it('crosses the antimeridian', () => {
-    const polygon = compilePolygon([[170, -10], [-170, -10], [-170, 10], [170, 10]]);
-    expect([175, 180, -180, -175, 189].map((lon) => insidePolygon(polygon, 0, lon))).toEqual(Array(5).fill(true));
+    const polygon = compilePolygon([
+      [170, -10],
+      [-170, -10],
+      [-170, 10],
+      [170, 10],
+    ]);
+    expect([175, 180, -180, -175, 189].map((lon) => insidePolygon(polygon, 0, lon))).toEqual(
+      Array(5).fill(true),
+    );
     expect([165, -165, 0].map((lon) => insidePolygon(polygon, 0, lon))).toEqual([false, false, false]);
   });
 
   it('gives a point on a shared border to one side', () => {
-    const east = compilePolygon([[76, 42], [78, 42], [78, 44], [76, 44]]);
+    const east = compilePolygon([
+      [76, 42],
+      [78, 42],
+      [78, 44],
+      [76, 44],
+    ]);
     const west = compilePolygon(square);
     expect(Number(insidePolygon(west, 43, 76)) + Number(insidePolygon(east, 43, 76))).toBe(1);
   });
 
   it.each<[string, LonLat[]]>([
-    ['cross or touch', [[0, 0], [2, 2], [2, 0], [0, 2]]],
-    ['corner 1 is repeated', [[0, 0], [1, 0], [1, 0], [1, 1]]],
-    ['pole', [[0, 80], [120, 80], [-120, 80]]],
-    ['three corners', [[0, 0], [1, 1], [0, 0]]],
+    [
+      'cross or touch',
+      [
+        [0, 0],
+        [2, 2],
+        [2, 0],
+        [0, 2],
+      ],
+    ],
+    [
+      'corner 1 is repeated',
+      [
+        [0, 0],
+        [1, 0],
+        [1, 0],
+        [1, 1],
+      ],
+    ],
+    [
+      'pole',
+      [
+        [0, 80],
+        [120, 80],
+        [-120, 80],
+      ],
+    ],
+    [
+      'three corners',
+      [
+        [0, 0],
+        [1, 1],
+        [0, 0],
+      ],
+    ],
   ])('refuses a ring with: %s', (message, ring) => {
     expect(polygonProblem(ring)).toContain(message);
   });
@@ -113,7 +160,13 @@ describe('corridor', () => {
   });
 
   it('agrees with the distance to every point of a border line', () => {
-    const line: LonLat[] = [[70, 42], [71.5, 42.8], [74, 43.2], [77, 42.9], [80.2, 42.1]];
+    const line: LonLat[] = [
+      [70, 42],
+      [71.5, 42.8],
+      [74, 43.2],
+      [77, 42.9],
+      [80.2, 42.1],
+    ];
     const corridor = compileCorridor(line, 50);
     const border: LonLat[] = [];
     for (let i = 1; i < line.length; i++) {
@@ -138,7 +191,13 @@ describe('corridor', () => {
   });
 
   it('crosses the antimeridian and refuses NaN', () => {
-    const corridor = compileCorridor([[179, 0], [-179, 0]], 20);
+    const corridor = compileCorridor(
+      [
+        [179, 0],
+        [-179, 0],
+      ],
+      20,
+    );
     expect(insideCorridor(corridor, 0.1, 180)).toBe(true);
     expect(insideCorridor(corridor, 0.1, 0)).toBe(false);
     expect(insideCorridor(corridor, Number.NaN, 180)).toBe(false);

@@ -116,8 +116,10 @@ function crosses(x: Float64Array, y: Float64Array, i: number, k: number): boolea
   const side = (a: number, b: number, c: number) =>
     Math.sign((x[b]! - x[a]!) * (y[c]! - y[a]!) - (y[b]! - y[a]!) * (x[c]! - x[a]!));
   const within = (a: number, b: number, c: number) =>
-    Math.min(x[a]!, x[b]!) <= x[c]! && x[c]! <= Math.max(x[a]!, x[b]!) &&
-    Math.min(y[a]!, y[b]!) <= y[c]! && y[c]! <= Math.max(y[a]!, y[b]!);
+    Math.min(x[a]!, x[b]!) <= x[c]! &&
+    x[c]! <= Math.max(x[a]!, x[b]!) &&
+    Math.min(y[a]!, y[b]!) <= y[c]! &&
+    y[c]! <= Math.max(y[a]!, y[b]!);
   const s1 = side(i, i + 1, k);
   const s2 = side(i, i + 1, k + 1);
   const s3 = side(k, k + 1, i);

@@ -40,7 +40,8 @@ function meaningProblems(instrument: Instrument): Problem[] {
   };
 
   if (instrument.parent === instrument.id) report(['parent'], 'an instrument is not its own parent');
-  if (instrument.supersedes?.includes(instrument.id)) report(['supersedes'], 'an instrument does not supersede itself');
+  if (instrument.supersedes?.includes(instrument.id))
+    report(['supersedes'], 'an instrument does not supersede itself');
   if (entryIntoForce.rule === 'date' && entryIntoForce.on === undefined) {
     report(['entryIntoForce'], 'rule date needs on');
   }
@@ -51,7 +52,9 @@ function meaningProblems(instrument: Instrument): Problem[] {
     report(['entryIntoForce', 'count'], `there are only ${parties.length} parties`);
   }
   instrument.suspension?.alone.forEach((name, index) => needParty(name, ['suspension', 'alone', index]));
-  instrument.facilities?.forEach((facility, index) => needParty(facility.host, ['facilities', index, 'host']));
+  instrument.facilities?.forEach((facility, index) =>
+    needParty(facility.host, ['facilities', index, 'host']),
+  );
 
   for (const [name, area] of Object.entries(areas)) {
     const problem = areaProblem(area);
@@ -67,7 +70,10 @@ function meaningProblems(instrument: Instrument): Problem[] {
   }
 
   const seen = new Set<string>();
-  for (const [section, entries] of [['grants', grants], ['reservations', reservations]] as const) {
+  for (const [section, entries] of [
+    ['grants', grants],
+    ['reservations', reservations],
+  ] as const) {
     for (const [index, entry] of entries.entries()) {
       const path: Path = [section, index];
       if (seen.has(entry.id)) report([...path, 'id'], `${entry.id} is named twice`);
@@ -83,7 +89,11 @@ function meaningProblems(instrument: Instrument): Problem[] {
     needAreas(grant.exclude, [...path, 'exclude']);
     if (grant.provider === grant.recipient) report([...path, 'recipient'], 'is the provider itself');
     const { from, to } = grant.validity ?? {};
-    if (from !== undefined && to !== undefined && parseMoment(from)!.latestMs >= parseMoment(to)!.earliestMs) {
+    if (
+      from !== undefined &&
+      to !== undefined &&
+      parseMoment(from)!.latestMs >= parseMoment(to)!.earliestMs
+    ) {
       report([...path, 'validity'], 'from must be before to');
     }
   }

@@ -12,26 +12,55 @@ import {
 } from '../shape/shape.ts';
 import { parseMoment, parsePeriod } from '../time/period.ts';
 
-export const PRODUCTS = ['plots', 'tracks', 'alerts', 'sensorStatus', 'interferenceMap', 'recordings'] as const;
+export const PRODUCTS = [
+  'plots',
+  'tracks',
+  'alerts',
+  'sensorStatus',
+  'interferenceMap',
+  'recordings',
+] as const;
 export type Product = (typeof PRODUCTS)[number];
 
 export const CATEGORIES = ['civil', 'state', 'military', 'unknown'] as const;
 export type ObjectCategory = (typeof CATEGORIES)[number];
 
-export const IDENTITIES = ['pending', 'unknown', 'assumedFriend', 'friend', 'neutral', 'suspect', 'hostile'] as const;
+export const IDENTITIES = [
+  'pending',
+  'unknown',
+  'assumedFriend',
+  'friend',
+  'neutral',
+  'suspect',
+  'hostile',
+] as const;
 export type Identity = (typeof IDENTITIES)[number];
 
 /** What a grant can let through of a track; position, time and the released number always go. */
-export const FIELDS = ['altitude', 'velocity', 'verticalRate', 'address', 'callsign', 'mode3a', 'accuracy', 'identity'] as const;
+export const FIELDS = [
+  'altitude',
+  'velocity',
+  'verticalRate',
+  'address',
+  'callsign',
+  'mode3a',
+  'accuracy',
+  'identity',
+] as const;
 export type FieldName = (typeof FIELDS)[number];
 
 const VERTEX_COUNT_MAX = 5000;
 
-const member = text({ pattern: /^[a-z][a-z0-9-]{0,15}$/, want: 'a short lower-case member name', lengthMax: 16 });
+const member = text({
+  pattern: /^[a-z][a-z0-9-]{0,15}$/,
+  want: 'a short lower-case member name',
+  lengthMax: 16,
+});
 const name = text({ pattern: /^[a-z0-9][a-z0-9-]{0,63}$/, want: 'a name of a-z, 0-9 and -', lengthMax: 64 });
 const prose = (description: string) => text({ description });
 const moment = text({
-  description: 'ISO 8601: a year, month or day, or an instant with Z. What is not known more exactly stays so.',
+  description:
+    'ISO 8601: a year, month or day, or an instant with Z. What is not known more exactly stays so.',
   pattern: /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?)?)?$/,
   test: (value) => parseMoment(value) !== undefined,
   want: 'a date (2003, 2003-09, 2003-09-22) or an instant in UTC (2003-09-22T10:30Z)',
@@ -57,7 +86,11 @@ const corridor = object({
     'Everything within widthKm of the line, on either side; of one point: a circle.',
   ),
 });
-const area = either((value) => typeof value === 'object' && value !== null && 'polygon' in value, polygon, corridor);
+const area = either(
+  (value) => typeof value === 'object' && value !== null && 'polygon' in value,
+  polygon,
+  corridor,
+);
 
 const altitude = object(
   {
@@ -98,11 +131,21 @@ const grant = object(
       ),
     ),
     delayS: optional(number({ min: 0, max: 86_400, description: 'Nothing younger is released.' })),
-    periodS: optional(number({ min: 0, max: 86_400, description: 'Least time between two releases of a track.' })),
+    periodS: optional(
+      number({ min: 0, max: 86_400, description: 'Least time between two releases of a track.' }),
+    ),
     purpose: prose('What the recipient may use it for.'),
-    onward: optional(list(member, { max: 32, unique: true, description: 'To whom the recipient may pass it on; nobody when absent.' })),
+    onward: optional(
+      list(member, {
+        max: 32,
+        unique: true,
+        description: 'To whom the recipient may pass it on; nobody when absent.',
+      }),
+    ),
     retention: optional(period),
-    modes: optional(list(choice(['live', 'replay']), { min: 1, max: 2, unique: true, description: 'live when absent.' })),
+    modes: optional(
+      list(choice(['live', 'replay']), { min: 1, max: 2, unique: true, description: 'live when absent.' }),
+    ),
     validity: optional(object({ from: optional(moment), to: optional(moment) })),
   },
   'What one party lets another see. Nothing is released that no grant names.',
@@ -153,12 +196,17 @@ export const instrumentShape = object(
     fictional: optional(prose('Why this instrument was made up.')),
     entryIntoForce: object({
       rule: choice(['signature', 'ratification', 'notification', 'date', 'unknown']),
-      count: optional(number({ min: 2, max: 64, integer: true, description: 'Parties that suffice; all when absent.' })),
+      count: optional(
+        number({ min: 2, max: 64, integer: true, description: 'Parties that suffice; all when absent.' }),
+      ),
       after: optional(period),
       on: optional(moment),
     }),
     provisional: optional(
-      object({ from: choice(['signature']), until: optional(moment) }, 'The text allows application before entry into force.'),
+      object(
+        { from: choice(['signature']), until: optional(moment) },
+        'The text allows application before entry into force.',
+      ),
     ),
     term: text({
       description: 'A period, or indefinite, or unknown.',
@@ -177,7 +225,10 @@ export const instrumentShape = object(
     notice: optional(period),
     suspension: optional(object({ alone: list(member, { min: 1, max: 64, unique: true }) })),
     audit: optional(
-      object({ countersignWithinS: number({ min: 1, max: 604_800 }) }, 'Release stops when the recipient is silent for longer.'),
+      object(
+        { countersignWithinS: number({ min: 1, max: 604_800 }) },
+        'Release stops when the recipient is silent for longer.',
+      ),
     ),
     facilities: optional(list(facilityShape, { max: 1000 })),
     areas: optional(record(name, area, { max: 1000 })),

@@ -22,7 +22,12 @@ export interface Acts {
    * Acts that all of `parties` did alike: the n-th of each belong together, and count when the last
    * party has acted.
    */
-  joint(kind: EventKind, parties: readonly string[], side: Side, content: (event: LifeEvent) => string): readonly Act[];
+  joint(
+    kind: EventKind,
+    parties: readonly string[],
+    side: Side,
+    content: (event: LifeEvent) => string,
+  ): readonly Act[];
 }
 
 export function createActs(events: readonly LifeEvent[]): Acts {
@@ -38,7 +43,15 @@ export function createActs(events: readonly LifeEvent[]): Acts {
     joint(kind, parties, side, content) {
       const [first, ...others] = parties.map((party) => of(kind, party, side));
       return (first ?? []).flatMap((act, n) => {
-        const all = [act, ...others.flatMap((acts) => acts.filter((other) => content(other.event) === content(act.event))[rankOf(first!, n, content)] ?? [])];
+        const all = [
+          act,
+          ...others.flatMap(
+            (acts) =>
+              acts.filter((other) => content(other.event) === content(act.event))[
+                rankOf(first!, n, content)
+              ] ?? [],
+          ),
+        ];
         if (all.length < parties.length) return [];
         const last = all.reduce((a, b) => (b.atMs > a.atMs ? b : a));
         return [{ event: act.event, index: Math.max(...all.map(({ index }) => index)), atMs: last.atMs }];

@@ -27,7 +27,9 @@ export const eventShape = object({
   by: shapes.member,
   at: shapes.moment,
   recorded: optional(shapes.moment),
-  grants: optional(list(shapes.name, { min: 1, max: 1000, unique: true, description: 'Only these are suspended.' })),
+  grants: optional(
+    list(shapes.name, { min: 1, max: 1000, unique: true, description: 'Only these are suspended.' }),
+  ),
   period: optional(shapes.period),
   until: optional(shapes.moment),
   reason: optional(shapes.prose('Why, in words.')),

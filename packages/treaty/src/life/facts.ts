@@ -67,7 +67,10 @@ export function factsOf(instrument: Instrument, events: readonly LifeEvent[]): F
     ),
     provisional: instrument.provisional && {
       fromMs: latest.signedMs,
-      toMs: instrument.provisional.until === undefined ? Infinity : momentOf(instrument.provisional.until).earliestMs,
+      toMs:
+        instrument.provisional.until === undefined
+          ? Infinity
+          : momentOf(instrument.provisional.until).earliestMs,
     },
     entryMs: latest.entryMs,
     entryEarliestMs: earliest.entryMs,
@@ -89,11 +92,13 @@ function formalRefusal(instrument: Instrument, event: LifeEvent): string | undef
   if (!instrument.parties.includes(event.by)) return `${event.by} is not a party`;
   const unknown = event.grants?.find((id) => !instrument.grants?.some((grant) => grant.id === id));
   if (unknown !== undefined) return `there is no grant ${unknown}`;
-  if (event.kind === 'noticeGiven' && instrument.notice === undefined) return 'the text gives no right to end it by notice';
+  if (event.kind === 'noticeGiven' && instrument.notice === undefined)
+    return 'the text gives no right to end it by notice';
   if (event.kind === 'prolonged' && (event.period === undefined) === (event.until === undefined)) {
     return 'a prolongation says either for what period or until when';
   }
-  if (event.kind === 'objected' && instrument.renewal?.rule !== 'tacit') return 'the text knows no tacit renewal';
+  if (event.kind === 'objected' && instrument.renewal?.rule !== 'tacit')
+    return 'the text knows no tacit renewal';
   return undefined;
 }
 
@@ -125,7 +130,11 @@ function expiry(instrument: Instrument, acts: Acts, entryMs: number, refusals: R
   const content = (event: LifeEvent) => `${event.period ?? ''}/${event.until ?? ''}`;
   for (const { event, atMs } of acts.joint('prolonged', parties, 'latest', content)) {
     if (atMs >= endMs) refusals.push({ event, reason: 'what has expired cannot be prolonged' });
-    else endMs = event.until === undefined ? plus(endMs, event.period!) : Math.max(endMs, momentOf(event.until).earliestMs);
+    else
+      endMs =
+        event.until === undefined
+          ? plus(endMs, event.period!)
+          : Math.max(endMs, momentOf(event.until).earliestMs);
   }
   const renewalsMs: number[] = [];
   if (renewal?.rule === 'tacit') {
@@ -133,7 +142,8 @@ function expiry(instrument: Instrument, acts: Acts, entryMs: number, refusals: R
     const times = Math.min(renewal.times ?? Infinity, RENEWAL_COUNT_MAX);
     const firstEndMs = endMs;
     for (let n = 1; n <= times; n++) {
-      const deadlineMs = renewal.objectionBefore === undefined ? endMs : plus(endMs, renewal.objectionBefore, -1);
+      const deadlineMs =
+        renewal.objectionBefore === undefined ? endMs : plus(endMs, renewal.objectionBefore, -1);
       if (objectedMs <= deadlineMs) return { expiryMs: endMs, renewalsMs };
       renewalsMs.push(endMs);
       // From the first end each time: adding a month to 28 February again and again would lose days.
@@ -170,8 +180,9 @@ function lonelyMs(
   return (
     leaving.find(
       (atMs) =>
-        parties.filter((party) => boundMs.get(party)! <= atMs && !((notices.get(party)?.toMs ?? Infinity) <= atMs))
-          .length < 2,
+        parties.filter(
+          (party) => boundMs.get(party)! <= atMs && !((notices.get(party)?.toMs ?? Infinity) <= atMs),
+        ).length < 2,
     ) ?? Infinity
   );
 }
@@ -194,12 +205,18 @@ function suspensionsOf(
       }
     }
   }
-  const alone = parties.filter((party) => entitled.has(party)).flatMap((party) => acts.of('suspended', party, 'earliest'));
+  const alone = parties
+    .filter((party) => entitled.has(party))
+    .flatMap((party) => acts.of('suspended', party, 'earliest'));
   const span = (act: Act, by: readonly string[]): Suspension => ({
     by,
     grants: act.event.grants,
     fromMs: act.atMs,
-    toMs: resumedMs(act, parties.filter((party) => !((notices.get(party)?.toMs ?? Infinity) <= act.atMs)), acts),
+    toMs: resumedMs(
+      act,
+      parties.filter((party) => !((notices.get(party)?.toMs ?? Infinity) <= act.atMs)),
+      acts,
+    ),
   });
   return [...alone.map((act) => span(act, [act.event.by])), ...joint.map((act) => span(act, parties))];
 }

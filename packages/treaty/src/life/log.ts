@@ -3,7 +3,14 @@ import { toHex, utf8 } from '../trust/bytes.ts';
 import { canonicalJson, type JsonValue } from '../trust/canonical-json.ts';
 import type { Crypto, Signer } from '../trust/crypto.ts';
 import type { Keyring } from '../trust/keyring.ts';
-import { checkSignature, documentHash, signDocument, type Document, type SignatureProblem, type Signed } from '../trust/signed.ts';
+import {
+  checkSignature,
+  documentHash,
+  signDocument,
+  type Document,
+  type SignatureProblem,
+  type Signed,
+} from '../trust/signed.ts';
 import type { LifeEvent } from './event.ts';
 
 /** One party's act, signed by it over the exact text of the instrument it acts on. */
@@ -76,7 +83,12 @@ export function nextEntry(
   crypto: Crypto,
 ): LogEntry {
   const last = log.at(-1);
-  return { seq: log.length, recordedMs, prev: last === undefined ? GENESIS : entryHash(last, crypto), signed };
+  return {
+    seq: log.length,
+    recordedMs,
+    prev: last === undefined ? GENESIS : entryHash(last, crypto),
+    signed,
+  };
 }
 
 /**
@@ -93,7 +105,9 @@ export function verifyLog(
   head?: string,
 ): VerifiedLog {
   const problems: LogProblem[] = [];
-  const hashes = new Map(instruments.map((instrument) => [instrument.id, instrumentHash(instrument, crypto)]));
+  const hashes = new Map(
+    instruments.map((instrument) => [instrument.id, instrumentHash(instrument, crypto)]),
+  );
   const seen = new Set<string>();
   const events: LifeEvent[] = [];
   let prev = GENESIS;

@@ -91,11 +91,14 @@ export function createTreaties(
     const done = timelines.get(id);
     if (done !== undefined) return done;
     const instrument = byId.get(id);
-    if (instrument === undefined) throw new TreatyError('TREATY_ERR_UNKNOWN', `${from} refers to ${id}, which is not there`);
+    if (instrument === undefined)
+      throw new TreatyError('TREATY_ERR_UNKNOWN', `${from} refers to ${id}, which is not there`);
     if (inWork.has(id)) throw new TreatyError('TREATY_ERR_CYCLE', `${id} depends on itself through ${from}`);
     inWork.add(id);
     const parent = instrument.parent === undefined ? undefined : build(instrument.parent, id);
-    const successors = instruments.filter(({ supersedes }) => supersedes?.includes(id)).map((other) => build(other.id, id));
+    const successors = instruments
+      .filter(({ supersedes }) => supersedes?.includes(id))
+      .map((other) => build(other.id, id));
     const timeline = timelineOf(instrument, eventsOf.get(id)!, parent, successors);
     refusals.push(...timeline.facts.refusals);
     inWork.delete(id);
@@ -104,7 +107,8 @@ export function createTreaties(
   };
   for (const { id, supersedes = [] } of instruments) {
     for (const old of supersedes) {
-      if (!byId.has(old)) throw new TreatyError('TREATY_ERR_UNKNOWN', `${id} refers to ${old}, which is not there`);
+      if (!byId.has(old))
+        throw new TreatyError('TREATY_ERR_UNKNOWN', `${id} refers to ${old}, which is not there`);
     }
     build(id, id);
   }
@@ -211,7 +215,8 @@ function evaluate(
   const inForce = atMs >= facts.entryMs;
   const provisional = facts.provisional !== undefined && holds(facts.provisional, atMs);
   const parentPhase = parent && phaseAt(parent, atMs);
-  const parentWaits = parentPhase !== undefined && !yieldsGrants(parentPhase.state) && parentPhase.state !== 'SUSPENDED';
+  const parentWaits =
+    parentPhase !== undefined && !yieldsGrants(parentPhase.state) && parentPhase.state !== 'SUSPENDED';
   if ((!inForce && !provisional) || parentWaits) {
     const waits = inForce ? `waits for ${parent?.instrument.id}` : 'has not entered into force';
     return idle(atMs >= facts.ratifyingMs ? 'RATIFYING' : 'SIGNED', waits);
@@ -224,7 +229,8 @@ function evaluate(
   const suspensions = facts.suspensions.filter((span) => holds(span, atMs));
   const suspended = suspensions.filter(({ grants }) => grants === undefined).flatMap(({ by }) => by);
   const active = members.filter((party) => !suspended.includes(party));
-  if (parentPhase?.state === 'SUSPENDED') return idle('SUSPENDED', `${parent?.instrument.id}, on which it depends, is suspended`);
+  if (parentPhase?.state === 'SUSPENDED')
+    return idle('SUSPENDED', `${parent?.instrument.id}, on which it depends, is suspended`);
   if (active.length < 2) return idle('SUSPENDED', `suspended by ${[...new Set(suspended)].join(', ')}`);
 
   const suspendedGrants = [...new Set(suspensions.flatMap(({ grants }) => grants ?? []))];

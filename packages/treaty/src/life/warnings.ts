@@ -22,7 +22,13 @@ export function warningsAt({ timelines }: Treaties, atMs: number): Warning[] {
     if (!yieldsGrants(state) && state !== 'SUSPENDED') continue;
     const end = timeline.phases.find((phase) => phase.fromMs > atMs && hasEnded(phase.state));
     add(warnings, instrument, 'end', end?.fromMs, atMs);
-    add(warnings, instrument, 'renewal', timeline.facts.renewalsMs.find((ms) => ms > atMs), atMs);
+    add(
+      warnings,
+      instrument,
+      'renewal',
+      timeline.facts.renewalsMs.find((ms) => ms > atMs),
+      atMs,
+    );
   }
   return warnings.sort((a, b) => a.atMs - b.atMs);
 }
@@ -37,7 +43,13 @@ function keyOf({ instrument, kind, atMs, days }: Warning): string {
   return `${instrument}/${kind}/${atMs}/${days}`;
 }
 
-function add(out: Warning[], instrument: string, kind: Warning['kind'], dueMs: number | undefined, atMs: number): void {
+function add(
+  out: Warning[],
+  instrument: string,
+  kind: Warning['kind'],
+  dueMs: number | undefined,
+  atMs: number,
+): void {
   if (dueMs === undefined) return;
   const days = WARNING_DAYS.findLast((days) => dueMs - atMs <= days * DAY_MS);
   if (days !== undefined) out.push({ instrument, kind, atMs: dueMs, days });

@@ -24,7 +24,12 @@ action "receive", "passOn" appliesTo { principal: [Member], resource: [Provider]
 /** Policies by id: `receive` from the provider, `passOn` for what other owners let through. */
 export function toCedar(
   { timelines }: Treaties,
-  { provider, recipient, fromMs, expiresMs }: Pick<ReleaseFilter, 'provider' | 'recipient' | 'fromMs' | 'expiresMs'>,
+  {
+    provider,
+    recipient,
+    fromMs,
+    expiresMs,
+  }: Pick<ReleaseFilter, 'provider' | 'recipient' | 'fromMs' | 'expiresMs'>,
 ): Record<string, string> {
   const policies: Record<string, string> = {
     epoch: `forbid (principal, action, resource)\nunless { context.now >= ${fromMs} && context.now < ${expiresMs} };`,
@@ -36,18 +41,39 @@ export function toCedar(
       const direct = grant.provider === provider && grant.recipient === recipient;
       const relayed = grant.recipient === provider && grant.onward?.includes(recipient) === true;
       if (direct || relayed) {
-        policies[`${id}/${grant.id}`] = rule('permit', direct ? 'receive' : 'passOn', recipient, grant.provider, grant.article, grantConditions(timeline, grant));
+        policies[`${id}/${grant.id}`] = rule(
+          'permit',
+          direct ? 'receive' : 'passOn',
+          recipient,
+          grant.provider,
+          grant.article,
+          grantConditions(timeline, grant),
+        );
       }
     }
     for (const reservation of reservations) {
       if (reservation.provider !== provider) continue;
-      policies[`${id}/${reservation.id}`] = rule('forbid', 'receive', undefined, provider, reservation.article, reservationConditions(timeline, reservation));
+      policies[`${id}/${reservation.id}`] = rule(
+        'forbid',
+        'receive',
+        undefined,
+        provider,
+        reservation.article,
+        reservationConditions(timeline, reservation),
+      );
     }
   }
   return policies;
 }
 
-function rule(effect: 'permit' | 'forbid', action: string, recipient: string | undefined, provider: string, article: string, conditions: readonly string[]): string {
+function rule(
+  effect: 'permit' | 'forbid',
+  action: string,
+  recipient: string | undefined,
+  provider: string,
+  article: string,
+  conditions: readonly string[],
+): string {
   const principal = recipient === undefined ? 'principal' : `principal == Member::${quote(recipient)}`;
   return [
     `@article(${quote(article)})`,
@@ -59,13 +85,20 @@ function rule(effect: 'permit' | 'forbid', action: string, recipient: string | u
 function grantConditions(timeline: Timeline, grant: Grant): string[] {
   const spans = grantSpans(timeline, grant);
   const { area, exclude, altitude, modes = ['live'], delayS = -AHEAD_MS_MAX / 1000, periodS } = grant;
-  const conditions = [during('now', spans), during('measured', spans), ...about(grant), within('mode', modes)];
+  const conditions = [
+    during('now', spans),
+    during('measured', spans),
+    ...about(grant),
+    within('mode', modes),
+  ];
   if (altitude !== undefined) conditions.push(`context has altitudeMm && ${inBand(altitude)}`);
   if (area !== 'everywhere') conditions.push(`context has areas && ${inAreas(timeline, area)}`);
   if (exclude !== undefined) conditions.push(`context has areas && !${inAreas(timeline, exclude)}`);
   conditions.push(`context.now - context.measured >= ${delayS * 1000}`);
   if (periodS !== undefined) {
-    conditions.push(`!(context.mode == "live" && context has lastReleased && context.now - context.lastReleased < ${periodS * 1000})`);
+    conditions.push(
+      `!(context.mode == "live" && context has lastReleased && context.now - context.lastReleased < ${periodS * 1000})`,
+    );
   }
   return conditions;
 }
@@ -73,8 +106,10 @@ function grantConditions(timeline: Timeline, grant: Grant): string[] {
 function reservationConditions(timeline: Timeline, reservation: Reservation): string[] {
   const spans = timeline.phases.filter(({ state }) => state !== 'DRAFT' && !hasEnded(state));
   const conditions = [during('now', spans), ...about(reservation)];
-  if (reservation.altitude !== undefined) conditions.push(`!(context has altitudeMm && !(${inBand(reservation.altitude)}))`);
-  if (reservation.area !== 'everywhere') conditions.push(`!(context has areas && !${inAreas(timeline, reservation.area)})`);
+  if (reservation.altitude !== undefined)
+    conditions.push(`!(context has altitudeMm && !(${inBand(reservation.altitude)}))`);
+  if (reservation.area !== 'everywhere')
+    conditions.push(`!(context has areas && !${inAreas(timeline, reservation.area)})`);
   return conditions;
 }
 

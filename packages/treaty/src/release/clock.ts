@@ -17,7 +17,13 @@ const DRIFT_MAX = 0.001;
  * Watches the wall clock against a steady one. A node whose clock cannot be trusted releases
  * nothing: expiry of a treaty is a matter of time.
  */
-export function createClockGuard({ errorMsMax, stepMsMax }: { readonly errorMsMax: number; readonly stepMsMax: number }) {
+export function createClockGuard({
+  errorMsMax,
+  stepMsMax,
+}: {
+  readonly errorMsMax: number;
+  readonly stepMsMax: number;
+}) {
   let offsetMs = Number.NaN;
   let lastSteadyMs = 0;
   return {

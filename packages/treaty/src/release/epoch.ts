@@ -1,6 +1,12 @@
 import type { Crypto, Signer } from '../trust/crypto.ts';
 import type { Keyring } from '../trust/keyring.ts';
-import { checkSignature, signDocument, type Document, type SignatureProblem, type Signed } from '../trust/signed.ts';
+import {
+  checkSignature,
+  signDocument,
+  type Document,
+  type SignatureProblem,
+  type Signed,
+} from '../trust/signed.ts';
 
 /** A provider renews its word this often … */
 export const EPOCH_REFRESH_MS = 60_000;
@@ -20,14 +26,34 @@ export interface PolicyEpoch extends Document {
   readonly logHead: string;
 }
 
-export type EpochProblem = SignatureProblem | 'not-for-us' | 'not-an-epoch' | 'older-than-known' | 'expired' | 'from-the-future' | 'too-long';
+export type EpochProblem =
+  | SignatureProblem
+  | 'not-for-us'
+  | 'not-an-epoch'
+  | 'older-than-known'
+  | 'expired'
+  | 'from-the-future'
+  | 'too-long';
 
 export function issueEpoch(
   signer: Signer,
-  { recipient, number, atMs, logHead }: { readonly recipient: string; readonly number: number; readonly atMs: number; readonly logHead: string },
+  {
+    recipient,
+    number,
+    atMs,
+    logHead,
+  }: { readonly recipient: string; readonly number: number; readonly atMs: number; readonly logHead: string },
 ): Signed<PolicyEpoch> {
   return signDocument(
-    { kind: 'policy-epoch', member: signer.member, recipient, number, atMs, expiresMs: atMs + EPOCH_LIFE_MS, logHead },
+    {
+      kind: 'policy-epoch',
+      member: signer.member,
+      recipient,
+      number,
+      atMs,
+      expiresMs: atMs + EPOCH_LIFE_MS,
+      logHead,
+    },
     signer,
   );
 }
@@ -35,7 +61,11 @@ export function issueEpoch(
 /** Undefined when `epoch` may be believed now, and from now on instead of `known`. */
 export function epochProblem(
   epoch: Signed<PolicyEpoch>,
-  expected: { readonly provider: string; readonly recipient: string; readonly known: PolicyEpoch | undefined },
+  expected: {
+    readonly provider: string;
+    readonly recipient: string;
+    readonly known: PolicyEpoch | undefined;
+  },
   nowMs: number,
   keyring: Keyring,
   crypto: Crypto,
@@ -56,6 +86,7 @@ export type EpochState = 'fresh' | 'due' | 'expired';
 
 /** `due`: a new one should have come. Without an epoch, or with a clock that is no number: expired. */
 export function epochState(epoch: PolicyEpoch | undefined, nowMs: number): EpochState {
-  if (epoch === undefined || !(nowMs < epoch.expiresMs && nowMs >= epoch.atMs - SKEW_MS_MAX)) return 'expired';
+  if (epoch === undefined || !(nowMs < epoch.expiresMs && nowMs >= epoch.atMs - SKEW_MS_MAX))
+    return 'expired';
   return nowMs - epoch.atMs > EPOCH_REFRESH_MS ? 'due' : 'fresh';
 }

@@ -97,15 +97,24 @@ const DENY = Object.fromEntries(
   DENY_REASONS.map((reason) => [reason, { release: false, reason, rule: undefined }]),
 ) as Readonly<Record<DenyReason, Decision>>;
 const DENY_BY_RANK: readonly Decision[] = DENY_REASONS.map((reason) => DENY[reason]);
-const RANK = Object.fromEntries(DENY_REASONS.map((reason, rank) => [reason, rank])) as Readonly<Record<DenyReason, number>>;
+const RANK = Object.fromEntries(DENY_REASONS.map((reason, rank) => [reason, rank])) as Readonly<
+  Record<DenyReason, number>
+>;
 const PASSED = DENY_REASONS.length;
 
 /** @throws {RangeError} when the epoch does not end: a filter without an end would outlive its treaty. */
 export function compileFilter(
   { timelines }: Treaties,
-  { provider, recipient, epoch, fromMs, expiresMs }: Pick<ReleaseFilter, 'provider' | 'recipient' | 'epoch' | 'fromMs' | 'expiresMs'>,
+  {
+    provider,
+    recipient,
+    epoch,
+    fromMs,
+    expiresMs,
+  }: Pick<ReleaseFilter, 'provider' | 'recipient' | 'epoch' | 'fromMs' | 'expiresMs'>,
 ): ReleaseFilter {
-  if (!Number.isFinite(expiresMs) || !Number.isFinite(fromMs)) throw new RangeError('an epoch begins and ends');
+  if (!Number.isFinite(expiresMs) || !Number.isFinite(fromMs))
+    throw new RangeError('an epoch begins and ends');
   const grants: CompiledGrant[] = [];
   const reservations: CompiledConditions[] = [];
   const onward = new Map<MemberId, CompiledGrant[]>();
@@ -163,7 +172,8 @@ function passes(grant: CompiledGrant, item: ReleaseItem, nowMs: number): number 
   if ((grant.categories & CATEGORY_BIT[item.category]!) === 0) return RANK.category;
   if ((grant.identities & IDENTITY_BIT[item.identity]!) === 0) return RANK.identity;
   const { altitude } = grant;
-  if (altitude !== undefined && !(item.altitudeM >= altitude.fromM && item.altitudeM <= altitude.toM)) return RANK.altitude;
+  if (altitude !== undefined && !(item.altitudeM >= altitude.fromM && item.altitudeM <= altitude.toM))
+    return RANK.altitude;
   if (grant.area !== undefined && !inside(grant.area, item)) return RANK.area;
   if (grant.exclude !== undefined && (!hasPosition(item) || inside(grant.exclude, item))) return RANK.area;
   if (!(nowMs - item.measuredAtMs >= grant.delayMs)) return RANK['too-young'];
@@ -195,7 +205,8 @@ function mayConcern(reservation: CompiledConditions, item: ReleaseItem, nowMs: n
   if ((reservation.categories & CATEGORY_BIT[item.category]!) === 0) return false;
   if ((reservation.identities & IDENTITY_BIT[item.identity]!) === 0) return false;
   const { altitude, area } = reservation;
-  if (altitude !== undefined && (item.altitudeM < altitude.fromM || item.altitudeM > altitude.toM)) return false;
+  if (altitude !== undefined && (item.altitudeM < altitude.fromM || item.altitudeM > altitude.toM))
+    return false;
   return area === undefined || !hasPosition(item) || inside(area, item);
 }
 
@@ -243,7 +254,11 @@ function compileGrant(timeline: Timeline, grant: Grant): CompiledGrant {
   };
 }
 
-function compileConditions(instrument: Instrument, rule: Grant | Reservation, spans: readonly Span[]): CompiledConditions {
+function compileConditions(
+  instrument: Instrument,
+  rule: Grant | Reservation,
+  spans: readonly Span[],
+): CompiledConditions {
   const { id, products, categories, identities, altitude, area } = rule;
   const name = `${instrument.id}/${id}`;
   return {

@@ -30,7 +30,11 @@ export interface TrackLabels {
   readonly lastReleasedMs: number;
 }
 
-export function trackItem(track: Track, labels: TrackLabels, mode: ReleaseItem['mode'] = 'live'): ReleaseItem {
+export function trackItem(
+  track: Track,
+  labels: TrackLabels,
+  mode: ReleaseItem['mode'] = 'live',
+): ReleaseItem {
   return {
     product: 'tracks',
     mode,

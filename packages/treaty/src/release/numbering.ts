@@ -13,7 +13,13 @@ export interface Numbering {
   readonly size: number;
 }
 
-export function createNumbering({ keepMs, countMax }: { readonly keepMs: number; readonly countMax: number }): Numbering {
+export function createNumbering({
+  keepMs,
+  countMax,
+}: {
+  readonly keepMs: number;
+  readonly countMax: number;
+}): Numbering {
   // Insertion order is order of release, oldest first: each release moves its track to the end.
   const known = new Map<number, { readonly number: number; lastMs: number }>();
   let next = 1;
@@ -23,7 +29,8 @@ export function createNumbering({ keepMs, countMax }: { readonly keepMs: number;
     },
     numberOf(track, nowMs) {
       const held = known.get(track);
-      const entry = held !== undefined && nowMs - held.lastMs <= keepMs ? held : { number: next++, lastMs: nowMs };
+      const entry =
+        held !== undefined && nowMs - held.lastMs <= keepMs ? held : { number: next++, lastMs: nowMs };
       entry.lastMs = nowMs;
       known.delete(track);
       known.set(track, entry);

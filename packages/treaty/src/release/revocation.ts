@@ -2,7 +2,14 @@ import type { Grant } from '../instrument/schema.ts';
 import { grantSpans, type Treaties } from '../life/timeline.ts';
 import type { Crypto, Signer } from '../trust/crypto.ts';
 import type { Keyring } from '../trust/keyring.ts';
-import { checkSignature, documentHash, signDocument, type Document, type SignatureProblem, type Signed } from '../trust/signed.ts';
+import {
+  checkSignature,
+  documentHash,
+  signDocument,
+  type Document,
+  type SignatureProblem,
+  type Signed,
+} from '../trust/signed.ts';
 
 /** Tells a recipient which grants ended, and by which event: its console drops the tracks and says why. */
 export interface Revocation extends Document {
@@ -46,20 +53,33 @@ export function endedGrants(
   return held.filter((rule) => !holds.has(rule));
 }
 
-export function activeGrants({ timelines }: Treaties, provider: string, recipient: string, atMs: number): string[] {
+export function activeGrants(
+  { timelines }: Treaties,
+  provider: string,
+  recipient: string,
+  atMs: number,
+): string[] {
   return [...timelines.values()].flatMap((timeline) =>
     (timeline.instrument.grants ?? [])
       .filter((grant: Grant) => grant.provider === provider && grant.recipient === recipient)
-      .filter((grant) => grantSpans(timeline, grant).some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs))
+      .filter((grant) =>
+        grantSpans(timeline, grant).some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs),
+      )
       .map((grant) => `${timeline.instrument.id}/${grant.id}`),
   );
 }
 
-export function signRevocation(signer: Signer, content: Omit<Revocation, 'kind' | 'member'>): Signed<Revocation> {
+export function signRevocation(
+  signer: Signer,
+  content: Omit<Revocation, 'kind' | 'member'>,
+): Signed<Revocation> {
   return signDocument({ kind: 'revocation', member: signer.member, ...content }, signer);
 }
 
-export function signPurgeOrder(signer: Signer, content: Omit<PurgeOrder, 'kind' | 'member'>): Signed<PurgeOrder> {
+export function signPurgeOrder(
+  signer: Signer,
+  content: Omit<PurgeOrder, 'kind' | 'member'>,
+): Signed<PurgeOrder> {
   return signDocument({ kind: 'purge-order', member: signer.member, ...content }, signer);
 }
 
@@ -71,7 +91,13 @@ export function signPurgeReceipt(
 ): Signed<PurgeReceipt> {
   const { member: provider } = order.document;
   return signDocument(
-    { kind: 'purge-receipt', member: signer.member, provider, orderHash: documentHash(order, crypto), ...content },
+    {
+      kind: 'purge-receipt',
+      member: signer.member,
+      provider,
+      orderHash: documentHash(order, crypto),
+      ...content,
+    },
     signer,
   );
 }
@@ -86,7 +112,8 @@ export function receiptProblem(
   crypto: Crypto,
 ): ReceiptProblem | undefined {
   const { document } = receipt;
-  if (document.kind !== 'purge-receipt' || document.member !== order.document.recipient) return 'other-member';
+  if (document.kind !== 'purge-receipt' || document.member !== order.document.recipient)
+    return 'other-member';
   if (document.provider !== order.document.member) return 'other-member';
   if (document.orderHash !== documentHash(order, crypto)) return 'other-order';
   const problem = checkSignature(receipt, keyring, crypto);

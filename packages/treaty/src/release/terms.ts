@@ -60,7 +60,9 @@ export function projectTrack(
     eastMps: speed(track.eastMps),
     northMps: speed(track.northMps),
     verticalMps: fields.has('verticalRate') ? round(track.verticalMps, terms.velocityMps) : Number.NaN,
-    accuracyM: fields.has('accuracy') ? Math.hypot(track.accuracyM, terms.positionM * CELL_SIGMA) : Number.NaN,
+    accuracyM: fields.has('accuracy')
+      ? Math.hypot(track.accuracyM, terms.positionM * CELL_SIGMA)
+      : Number.NaN,
     address: fields.has('address') ? track.address : undefined,
     mode3a: fields.has('mode3a') ? track.mode3a : undefined,
     callsign: fields.has('callsign') ? track.callsign : undefined,
@@ -100,16 +102,15 @@ export function cell(latDeg: number, lonDeg: number, sizeM: number): { latDeg: n
   const row = Math.min(Math.floor(latDeg / step), Math.ceil(90 / step) - 1);
   // At the edge nearer to a pole, where a degree of longitude is shortest.
   const polewardDeg = Math.min(90, Math.max(Math.abs(row), Math.abs(row + 1)) * step);
-  const columns = Math.max(1, Math.floor(360 / Math.min(360, step / Math.cos((polewardDeg * Math.PI) / 180))));
+  const columns = Math.max(
+    1,
+    Math.floor(360 / Math.min(360, step / Math.cos((polewardDeg * Math.PI) / 180))),
+  );
   const width = 360 / columns;
-  const column = Math.floor(lonDeg / width);
-  return { latDeg: Math.max(-90, Math.min(90, (row + 0.5) * step)), lonDeg: wrap((column + 0.5) * width) };
+  const column = Math.floor((lonDeg - 360 * Math.floor((lonDeg + 180) / 360) + 180) / width);
+  return { latDeg: Math.max(-90, Math.min(90, (row + 0.5) * step)), lonDeg: (column + 0.5) * width - 180 };
 }
 
 function round(value: number, step: number): number {
   return step === 0 ? value : (Math.floor(value / step) + 0.5) * step;
-}
-
-function wrap(lonDeg: number): number {
-  return lonDeg >= 180 ? lonDeg - 360 : lonDeg < -180 ? lonDeg + 360 : lonDeg;
 }

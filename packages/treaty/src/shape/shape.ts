@@ -26,7 +26,9 @@ interface OptionalShape<T> extends Shape<T> {
 export type Infer<S> = S extends Shape<infer T> ? T : never;
 
 type Fields = Readonly<Record<string, Shape<unknown>>>;
-type OptionalKeys<F extends Fields> = { [K in keyof F]: F[K] extends OptionalShape<unknown> ? K : never }[keyof F];
+type OptionalKeys<F extends Fields> = {
+  [K in keyof F]: F[K] extends OptionalShape<unknown> ? K : never;
+}[keyof F];
 type ObjectOf<F extends Fields> = { readonly [K in Exclude<keyof F, OptionalKeys<F>>]: Infer<F[K]> } & {
   readonly [K in OptionalKeys<F>]?: Infer<F[K]>;
 };
@@ -61,7 +63,10 @@ export function text(constraint: {
   };
 }
 
-export function choice<const C extends readonly string[]>(choices: C, description?: string): Shape<C[number]> {
+export function choice<const C extends readonly string[]>(
+  choices: C,
+  description?: string,
+): Shape<C[number]> {
   return {
     schema: { enum: choices, ...(description !== undefined && { description }) },
     check(value, path, problems) {
@@ -99,7 +104,12 @@ export function number(limits: {
 
 export function list<T>(
   item: Shape<T>,
-  limits: { readonly min?: number; readonly max: number; readonly unique?: boolean; readonly description?: string },
+  limits: {
+    readonly min?: number;
+    readonly max: number;
+    readonly unique?: boolean;
+    readonly description?: string;
+  },
 ): Shape<readonly T[]> {
   const { min = 0, max, unique = false, description } = limits;
   return {
@@ -177,7 +187,10 @@ export function object<F extends Fields>(fields: F, description?: string): Shape
       for (const [key, member] of Object.entries(value)) {
         const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
         if (field === undefined) {
-          problems.push({ path: [...path, key], message: `is not known here${suggest(key, Object.keys(fields))}` });
+          problems.push({
+            path: [...path, key],
+            message: `is not known here${suggest(key, Object.keys(fields))}`,
+          });
         } else field.check(member, [...path, key], problems);
       }
     },

@@ -24,14 +24,17 @@ export interface Moment {
 }
 
 const DAY_MS = 86_400_000;
-const PERIOD = /^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$/;
+const PERIOD =
+  /^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$/;
 const MOMENT = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?Z)?)?)?$/;
 
 /** The period, or undefined when `text` is not one of at least one part. */
 export function parsePeriod(text: string): Period | undefined {
   const match = PERIOD.exec(text);
   if (match === null || text === 'P') return undefined;
-  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+  const [years, months, weeks, days, hours, minutes, seconds] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0));
   return {
     years: years!,
     months: months!,
@@ -69,7 +72,8 @@ export function parseMoment(text: string): Moment | undefined {
   if (monthText === undefined) return { earliestMs: utcMs(year, 0, 1), latestMs: utcMs(year + 1, 0, 1) };
   const month = Number(monthText) - 1;
   if (month < 0 || month > 11) return undefined;
-  if (dayText === undefined) return { earliestMs: utcMs(year, month, 1), latestMs: utcMs(year, month + 1, 1) };
+  if (dayText === undefined)
+    return { earliestMs: utcMs(year, month, 1), latestMs: utcMs(year, month + 1, 1) };
   const day = Number(dayText);
   if (day < 1 || day > daysInMonth(year, month)) return undefined;
   const hour = Number(hourText ?? 0);

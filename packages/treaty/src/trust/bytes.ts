@@ -8,7 +8,8 @@ export function utf8(text: string): Uint8Array {
     let code = text.charCodeAt(i);
     if (code >= 0xd800 && code <= 0xdfff) {
       const low = text.charCodeAt(i + 1);
-      if (code > 0xdbff || !(low >= 0xdc00 && low <= 0xdfff)) throw new RangeError('text has a lone surrogate');
+      if (code > 0xdbff || !(low >= 0xdc00 && low <= 0xdfff))
+        throw new RangeError('text has a lone surrogate');
       code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
       i++;
     }
@@ -33,9 +34,18 @@ export function utf8(text: string): Uint8Array {
 /** Text of UTF-8 octets, or undefined when they are not well-formed UTF-8. */
 export function textOf(bytes: Uint8Array): string | undefined {
   const parts: string[] = [];
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const first = bytes[i]!;
-    const count = first < 0x80 ? 0 : first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xf0 && first < 0xf5 ? 3 : -1;
+    const count =
+      first < 0x80
+        ? 0
+        : first >= 0xc2 && first < 0xe0
+          ? 1
+          : first >= 0xe0 && first < 0xf0
+            ? 2
+            : first >= 0xf0 && first < 0xf5
+              ? 3
+              : -1;
     if (count < 0 || i + count >= bytes.length) return undefined;
     let code = count === 0 ? first : first & (0x3f >> count);
     for (let k = 1; k <= count; k++) {
@@ -44,7 +54,8 @@ export function textOf(bytes: Uint8Array): string | undefined {
       code = (code << 6) | (next & 0x3f);
     }
     // Overlong forms and surrogates would let two octet strings mean one text.
-    if ((count === 2 && code < 0x800) || (count === 3 && (code < 0x10000 || code > 0x10ffff))) return undefined;
+    if ((count === 2 && code < 0x800) || (count === 3 && (code < 0x10000 || code > 0x10ffff)))
+      return undefined;
     if (code >= 0xd800 && code <= 0xdfff) return undefined;
     parts.push(String.fromCodePoint(code));
     i += count + 1;

@@ -50,7 +50,9 @@ export function checkSignature(
   if (!(document.atMs >= key.fromMs && document.atMs < key.toMs)) return 'key-not-valid-then';
   const signature = fromHex(signed.signature);
   if (signature === undefined) return 'signature-wrong';
-  return crypto.verify(key.publicKey, signedBytes(document, keyId), signature) ? undefined : 'signature-wrong';
+  return crypto.verify(key.publicKey, signedBytes(document, keyId), signature)
+    ? undefined
+    : 'signature-wrong';
 }
 
 /** SHA-256 (hexadecimal) over document, key and signature: the name under which others refer to it. */

@@ -107,24 +107,46 @@ describe('signed documents', () => {
 
   it('takes keys from roots only', () => {
     const stranger = generateKeyPair();
-    const forged = certifyKey(createSigner('aa', stranger, 'root'), stranger.publicKey, { atMs: 0, fromMs: 0, toMs: 1e14 }, nodeCrypto);
+    const forged = certifyKey(
+      createSigner('aa', stranger, 'root'),
+      stranger.publicKey,
+      { atMs: 0, fromMs: 0, toMs: 1e14 },
+      nodeCrypto,
+    );
     const ring = createKeyring(roots, [...documents, forged], nodeCrypto);
     expect(ring.refused).toEqual([forged]);
-    expect(checkSignature(signDocument(document, createSigner('aa', stranger)), ring, nodeCrypto)).toBe('key-unknown');
+    expect(checkSignature(signDocument(document, createSigner('aa', stranger)), ring, nodeCrypto)).toBe(
+      'key-unknown',
+    );
   });
 
   it('stops believing a key from its revocation on', () => {
     const root = generateKeyPair();
     const issuing = generateKeyPair();
     const rootSigner = createSigner('cc', root, 'root');
-    const certificate = certifyKey(rootSigner, issuing.publicKey, { atMs: 0, fromMs: 0, toMs: 1e14 }, nodeCrypto);
-    const revocation: KeyRevocation = { kind: 'key-revocation', member: 'cc', atMs: 3000, keyId: certificate.document.keyId };
+    const certificate = certifyKey(
+      rootSigner,
+      issuing.publicKey,
+      { atMs: 0, fromMs: 0, toMs: 1e14 },
+      nodeCrypto,
+    );
+    const revocation: KeyRevocation = {
+      kind: 'key-revocation',
+      member: 'cc',
+      atMs: 3000,
+      keyId: certificate.document.keyId,
+    };
     const ring = createKeyring(
       [{ member: 'cc', rootKey: toHex(root.publicKey) }],
       [signDocument(revocation, rootSigner), certificate],
       nodeCrypto,
     );
-    const at = (atMs: number) => checkSignature(signDocument({ ...document, member: 'cc', atMs }, createSigner('cc', issuing)), ring, nodeCrypto);
+    const at = (atMs: number) =>
+      checkSignature(
+        signDocument({ ...document, member: 'cc', atMs }, createSigner('cc', issuing)),
+        ring,
+        nodeCrypto,
+      );
     expect([at(2999), at(3000)]).toEqual([undefined, 'key-not-valid-then']);
   });
 });
