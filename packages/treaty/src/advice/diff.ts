@@ -23,7 +23,7 @@ export function diffInstruments(a: Instrument, b: Instrument): Change[] {
   compare(changes, '', restA, restB, () => undefined);
   compare(changes, 'areas.', areasA, areasB, () => 'other');
   compareEntries(changes, 'grants.', grantsA, grantsB, 'wider', (key, before, after) =>
-    grantDirection(key, before as Grant, after as Grant),
+    grantDirection(key, before, after),
   );
   compareEntries(changes, 'reservations.', reservationsA, reservationsB, 'narrower', () => 'other');
   return changes;
@@ -62,7 +62,7 @@ function compareEntries<T extends { readonly id: string }>(
         after: undefined,
         direction: added === 'wider' ? 'narrower' : 'wider',
       });
-    else compare(out, `${path}.`, was as Fields, is as Fields, (key) => direction(key, was, is));
+    else compare(out, `${path}.`, was, is, (key) => direction(key, was, is));
   }
   for (const is of after) {
     if (!before.some(({ id }) => id === is.id))

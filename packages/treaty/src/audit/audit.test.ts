@@ -149,7 +149,7 @@ describe('audit files', () => {
       'head-wrong',
     ],
   ])('show %s', (_, change, reason) => {
-    const verdict = verify({ ...files, ...change } as AuditFiles);
+    const verdict = verify({ ...files, ...change });
     expect(verdict.ok).toBe(false);
     expect(verdict.problems.map((problem) => problem.reason)).toContain(reason);
   });

@@ -55,7 +55,7 @@ export const GENESIS = '0'.repeat(64);
 
 /** SHA-256 of the instrument as canonical JSON: white space and order of keys do not matter. */
 export function instrumentHash(instrument: Instrument, crypto: Crypto): string {
-  return toHex(crypto.sha256(utf8(canonicalJson(instrument as unknown as JsonValue))));
+  return toHex(crypto.sha256(utf8(canonicalJson(instrument))));
 }
 
 export function signEvent(
