@@ -171,14 +171,12 @@ export function signalDbfs(signal: number): number | undefined {
 }
 
 /**
- * Whether octets look like a Beast stream: frames that follow each other without a gap. A start inside a
- * frame is allowed for; two whole frames in a row suffice.
+ * Whether octets look like a Beast stream: at least two frames, and most octets within frames. A start or
+ * an end inside a frame is allowed for.
  */
 export function looksLikeBeast(head: Uint8Array): boolean {
   const reader = createBeastReader();
-  const first = head.indexOf(ESC);
-  if (first < 0 || first > 2 * (HEADER_SIZE + 14)) return false;
-  const { stats } = reader;
-  reader.forEach(head.subarray(first), () => undefined);
-  return stats.frames >= 2 && (stats.skipped + stats.truncated + stats.unknown) * 10 <= stats.frames;
+  reader.forEach(head, () => undefined);
+  const { frames, truncated, unknown, skipped } = reader.stats;
+  return frames >= 2 && truncated + unknown <= frames / 2 && skipped * 2 < head.length;
 }

@@ -79,7 +79,7 @@ describe('published messages', () => {
         typeCode: 7,
         groundSpeedKt: 17,
         trackDeg: 92.8125,
-        odd: false,
+        odd: true,
         cprLat: 39195,
         cprLon: 110320,
       },
@@ -93,8 +93,8 @@ describe('published messages', () => {
       altitudeFt: 38000,
       flightStatus: 0,
     });
-    expect(decode('02E197B00179C3')).toMatchObject({ df: 0, address: 0x40756f });
-    expect(decode('5D484FDEA248F5')).toMatchObject({ df: 11, address: 0x484fde, interrogator: 0 });
+    expect(decode('02A184999C5FE3')).toMatchObject({ df: 0, address: 0x504dd9, altitudeFt: 6425 });
+    expect(decode('5D484FDEA248F5')).toMatchObject({ df: 11, address: 0x484fde, interrogator: 22 });
   });
 
   it('rejects what is not a message', () => {

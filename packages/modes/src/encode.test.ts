@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   ac13FromFt,
@@ -88,7 +88,7 @@ describe('encoders', () => {
   });
 
   it('writes replies sealed with the address', () => {
-    expect(hexFromBytes(encodeAllCall({ address: 0x484fde }))).toBe('5d484fdea248f5');
+    expect(hexFromBytes(encodeAllCall({ address: 0x484fde, interrogator: 22 }))).toBe('5d484fdea248f5');
     expect(decodeModes(encodeAllCall({ address, interrogator: 7 }))).toMatchObject({
       address,
       interrogator: 7,
@@ -132,11 +132,14 @@ describe('13-bit codes', () => {
       if (altitudeFt >= -1000 && altitudeFt <= 50_175)
         expect(altitudeFtFromAc13(ac13FromFt(altitudeFt))).toBe(altitudeFt);
     }
-    // ICAO Annex 10 Volume IV, appendix to chapter 3: first and last lines of the table, and one within.
-    expect(gillhamToFt(0o0040)).toBe(-1000 - 200);
-    expect(gillhamToFt(0o0620)).toBe(2000);
-    expect(gillhamToFt(0o4020 | 0)).toBeDefined();
-    expect(altitudeFtFromAc13(ac13FromFt(60_300))).toBe(60_300);
+    // Lines of the table in ICAO Annex 10 Volume IV, appendix to chapter 3.
+    expect(gillhamToFt(0o0040)).toBe(-1200);
+    expect(gillhamToFt(0o0020)).toBe(-1000);
+    expect(gillhamToFt(0o0620)).toBe(0);
+    expect(gillhamToFt(0o0000)).toBeUndefined();
+    for (const altitudeFt of [50_200, 60_300, 99_900, 126_700]) {
+      expect(altitudeFtFromAc13(ac13FromFt(altitudeFt))).toBe(altitudeFt);
+    }
   });
 
   it('keeps absent altitudes absent', () => {
