@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cat001, cat034, cat048, cat062, editions, latest } from './all.ts';
 import { createDecoder } from './decoder.ts';
-import { hex } from './test-octets.ts';
+import { fromHex as hex } from './framing/hex.ts';
 
 const decoder = createDecoder({ categories: [cat048, cat034] });
 
@@ -102,11 +102,14 @@ describe('decode', () => {
 describe('any octets', () => {
   const compiled = createDecoder({ categories: latest });
   const interpreted = createDecoder({ categories: latest, compile: false });
-  const definitions = editions.map((edition) => [
-    createDecoder({ categories: [edition] }),
-    createDecoder({ categories: [edition], compile: false }),
-    edition.category,
-  ]) as [ReturnType<typeof createDecoder>, ReturnType<typeof createDecoder>, number][];
+  const definitions = editions.map(
+    (edition) =>
+      [
+        createDecoder({ categories: [edition] }),
+        createDecoder({ categories: [edition], compile: false }),
+        edition.category,
+      ] as const,
+  );
 
   it('are survived, and a good block behind them is read', () => {
     fc.assert(

@@ -4,7 +4,7 @@ import { cat001, cat048, cat062, editions } from './all.ts';
 import type { Cat048 } from './all.ts';
 import { createDecoder } from './decoder.ts';
 import { createEncoder } from './encoder.ts';
-import { hex } from './test-octets.ts';
+import { fromHex as hex } from './framing/hex.ts';
 
 const encoder = createEncoder(cat048);
 const plot: Cat048 = {

@@ -23,7 +23,7 @@ export { pcapFrames, pcapngFrames } from './framing/capture.ts';
 export type { CapturedFrame } from './framing/capture.ts';
 export { createUdpReader } from './framing/ip.ts';
 export type { UdpDatagram } from './framing/ip.ts';
-export { toHex } from './framing/hex.ts';
+export { fromHex, toHex } from './framing/hex.ts';
 export { defineCategory, defineEdition } from './definition/category.ts';
 export type { Category, RandomField, RecordOf, Uap, UapChoice } from './definition/category.ts';
 export * from './definition/field.ts';

@@ -6,7 +6,7 @@ import type { DecodeIssue } from './codec/issue.ts';
 import { createDecoder } from './decoder.ts';
 import { createEncoder } from './encoder.ts';
 import { project } from './project.ts';
-import { hex } from './test-octets.ts';
+import { fromHex as hex } from './framing/hex.ts';
 
 const COLUMNS = {
   time: 'i140.timeOfDay',
@@ -53,6 +53,14 @@ describe('project', () => {
   it('refuses a field that is not there or not a number', () => {
     expect(() => project(cat048, { x: 'i040.nothing' as never })).toThrow('has no field i040.nothing');
     expect(() => project(cat048, { x: 'i250.data' as never })).toThrow('has no field i250.data');
+  });
+
+  it('reads records with random fields, which have no code of their own', () => {
+    //                     FSPEC with RFS: one field, FRN 3 = 040
+    const block = hex('01 000C 01 01 02 01 03 10 00 40 00');
+    const plots = project(cat001, { rho: 'i040.rho' });
+    expect(plots.read(block)).toBe(1);
+    expect(plots.columns.rho[0]).toBeNaN();
   });
 
   it('says when the rows are used up', () => {

@@ -107,6 +107,7 @@ function interpretedProjector(read: RecordReader, paths: readonly string[]): Blo
     let p = start;
     for (let left = recordCountMax; p < end && state.row < state.rowCountMax && left > 0; left--) {
       const items = read(bytes, p, end, readState);
+      readState.unread = [];
       if (items === undefined) return p;
       for (const [column, names] of steps.entries()) {
         let value: unknown = items;
@@ -169,6 +170,7 @@ export function project<const C extends Category, const K extends string>(
   const names = Object.keys(columns) as K[];
   const paths = names.map((name) => checkedPath(category, (columns as Readonly<Record<K, string>>)[name]));
   const projector = projectorOf(category, paths, compileAllowed);
+  const thorough = interpretedProjector(readerOf(category, compileAllowed), paths);
   const readState = createReadState();
   const state: ProjectionState = {
     row: 0,
@@ -191,11 +193,27 @@ export function project<const C extends Category, const K extends string>(
     return true;
   }
 
-  /** Issue for the record at `p`, from the reader that knows the reason. */
-  function explain(bytes: Uint8Array, p: number, end: number, issues: DecodeIssue[]): void {
-    if (readerOf(category, compileAllowed)(bytes, p, end, readState) === undefined)
-      issues.push({ ...readState.fault!, category: category.category });
+  /** What the projector stopped at: a record it has no code for (random fields), or one not understood. */
+  function afterStop(bytes: Uint8Array, p: number, end: number, issues: DecodeIssue[] | undefined): number {
+    const next = thorough(bytes, p, end, state, 1);
+    if (next > p) return next;
+    readerOf(category, compileAllowed)(bytes, p, end, readState);
     readState.unread = [];
+    issues?.push({ ...readState.fault!, category: category.category });
+    return end;
+  }
+
+  function readBlock(bytes: Uint8Array, start: number, end: number, issues: DecodeIssue[] | undefined): void {
+    let p = start;
+    while (p < end) {
+      p = projector(bytes, p, end, state, Number.MAX_SAFE_INTEGER);
+      if (p >= end) return;
+      if (state.row < state.rowCountMax) p = afterStop(bytes, p, end, issues);
+      else if (!grow()) {
+        issues?.push({ code: 'limit', offset: p, category: category.category, limit: rowCountMax });
+        return;
+      }
+    }
   }
 
   return {
@@ -205,18 +223,7 @@ export function project<const C extends Category, const K extends string>(
       do {
         const end = blockEnd(bytes, block, issues);
         if (end < 0) break;
-        if (bytes[block] === category.category) {
-          let p = block + BLOCK_HEADER_SIZE;
-          for (;;) {
-            p = projector(bytes, p, end, state, Number.MAX_SAFE_INTEGER);
-            if (p >= end || state.row < state.rowCountMax || !grow()) break;
-          }
-          if (p < end && issues !== undefined) {
-            if (state.row >= rowCountMax)
-              issues.push({ code: 'limit', offset: p, category: category.category, limit: rowCountMax });
-            else explain(bytes, p, end, issues);
-          }
-        }
+        if (bytes[block] === category.category) readBlock(bytes, block + BLOCK_HEADER_SIZE, end, issues);
         block = end;
       } while (block < bytes.length);
       return state.row - before;

@@ -140,7 +140,7 @@ function membersSource(
       const fixedSize =
         step?.layout !== undefined && (step.layout.kind === 'fixed' || step.layout.kind === 'single');
       const passable = step?.layout === undefined || step.layout === gap || fixedSize;
-      if (passable && (step === undefined || step.wanted.size === 0)) {
+      if (step?.layout === undefined || (passable && step.wanted.size === 0)) {
         run[bit] = step;
         mask |= 0x80 >> bit;
         continue;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hex } from '../test-octets.ts';
+import { fromHex as hex } from './hex.ts';
 import { pcapngFrames } from './capture.ts';
 import { datagramsOf, detectFraming } from './file.ts';
 import { finalFrame } from './final.ts';
@@ -8,6 +8,7 @@ import { createUdpReader } from './ip.ts';
 
 const BLOCK = hex('30 000E F0 01 02 0A 80 00 A0 10 00 40 00');
 
+const repeat = (octet: number, count: number): number[] => Array.from({ length: count }, () => octet);
 const uint16 = (value: number): number[] => [value >> 8, value & 255];
 const uint32le = (value: number): number[] => [
   value & 255,
@@ -48,7 +49,7 @@ function ipv4(payload: readonly number[], fragment = 0): number[] {
   return [...header, ...payload];
 }
 const ethernet = (payload: readonly number[], tags: readonly number[] = []): Uint8Array =>
-  new Uint8Array([...new Array<number>(12).fill(1), ...tags, 0x08, 0x00, ...payload]);
+  new Uint8Array([...repeat(1, 12), ...tags, 0x08, 0x00, ...payload]);
 
 function pcap(frames: readonly Uint8Array[], linkType = 1): Uint8Array {
   const head = [
@@ -60,7 +61,7 @@ function pcap(frames: readonly Uint8Array[], linkType = 1): Uint8Array {
     0,
     4,
     0,
-    ...new Array<number>(8).fill(0),
+    ...repeat(0, 8),
     ...uint32le(65_535),
     ...uint32le(linkType),
   ];
@@ -105,7 +106,7 @@ describe('framing', () => {
   it('reads UDP out of pcap: Ethernet, VLAN, Linux cooked and raw IP', () => {
     const packet = ipv4(udp(BLOCK));
     const expected = { bytes: BLOCK, capturedAtMs: 1_000_500, port: 8600, source: '10.0.0.1' };
-    const cooked = new Uint8Array([...new Array<number>(14).fill(0), 0x08, 0x00, ...packet]);
+    const cooked = new Uint8Array([...repeat(0, 14), 0x08, 0x00, ...packet]);
     const files = [
       pcap([ethernet(packet)]),
       pcap([ethernet(packet, [0x81, 0x00, 0, 5])]),
@@ -140,13 +141,13 @@ describe('framing', () => {
 
   it('reads pcapng with a time resolution of its own', () => {
     const frame = ethernet(ipv4(udp(BLOCK)));
-    const padded = [...frame, ...new Array<number>((4 - (frame.length & 3)) & 3).fill(0)];
+    const padded = [...frame, ...repeat(0, (4 - (frame.length & 3)) & 3)];
     const block = (type: number, body: readonly number[]): number[] => {
       const length = uint32le(12 + body.length);
       return [...uint32le(type), ...length, ...body, ...length];
     };
     const file = new Uint8Array([
-      ...block(0x0a0d0d0a, [0x4d, 0x3c, 0x2b, 0x1a, 1, 0, 0, 0, ...new Array<number>(8).fill(0xff)]),
+      ...block(0x0a0d0d0a, [0x4d, 0x3c, 0x2b, 0x1a, 1, 0, 0, 0, ...repeat(0xff, 8)]),
       ...block(1, [1, 0, 0, 0, 0, 0, 4, 0, 9, 0, 1, 0, 3, 0, 0, 0, 0, 0, 0, 0]),
       ...block(6, [
         ...uint32le(0),

@@ -1,3 +1,5 @@
+import { AsterixError } from '../errors.ts';
+
 /** Octets written as text: two hex digits each, white space between is free, one packet a line or one in all. */
 
 const digit = (code: number): number => {
@@ -45,3 +47,13 @@ export const toHex = (bytes: Uint8Array): string => {
   for (const octet of bytes) text += HEX[octet]!;
   return text;
 };
+
+/** Octets of hex digits; white space between them is free. @throws {AsterixError} `ASTERIX_ERR_VALUE` for anything else. */
+export function fromHex(text: string): Uint8Array {
+  const digits = text.replaceAll(/\s/gu, '');
+  if (digits.length % 2 !== 0 || /[^0-9a-f]/iu.test(digits))
+    throw new AsterixError('ASTERIX_ERR_VALUE', 'hex: pairs of the digits 0-9 and a-f are needed');
+  return Uint8Array.from({ length: digits.length / 2 }, (_, i) =>
+    Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16),
+  );
+}
