@@ -1,1 +1,3 @@
-export const version = '0.1.0';
+export * from './scenario/scenario.ts';
+export * from './traffic/traffic.ts';
+export * from './sensors/radar.ts';
