@@ -1,12 +1,11 @@
-import { M_PER_FT, RAD_PER_DEG } from '@commonsky/model';
+import { geodeticToEcef, M_PER_FT, RAD_PER_DEG } from '@commonsky/model';
 import { apparentElevation, createSite, toLocal, wrapPi, wrapTwoPi } from '../geo.ts';
 import type { Random } from '../random.ts';
 import type { RadarSpec } from '../scenario/scenario.ts';
 import { PHASE, STATE_LENGTH, stateAt, type Fleet } from '../truth/fleet.ts';
 import { PERFORMANCE } from '../truth/performance.ts';
-import { geodeticToEcef } from '@commonsky/model';
 import { createStation } from './common.ts';
-import { applyGarbling } from './garbling.ts';
+import { resolve } from './resolution.ts';
 import type { RadarReport } from './report.ts';
 
 export const SECTOR_COUNT = 32;
@@ -39,6 +38,8 @@ export function createRadar(spec: RadarSpec, random: Random) {
   /** Reflections still to come: the beam has to turn to the reflector first. At most one turn's worth. */
   let reflections: RadarReport[] = [];
   let sectorReports: RadarReport[] = [];
+
+  let nextBoundary = Math.floor(phaseTurns * SECTOR_COUNT) + 1;
 
   const turnsAt = (timeS: number): number => timeS / spec.periodS + phaseTurns;
   const timeAtTurns = (turns: number): number => (turns - phaseTurns) * spec.periodS;
@@ -181,7 +182,7 @@ export function createRadar(spec: RadarSpec, random: Random) {
       const beyond = Math.sqrt(
         seen.rangeM ** 2 + reflector.rangeM ** 2 - 2 * seen.rangeM * reflector.rangeM * Math.cos(between),
       );
-      const range = (reflector.rangeM + beyond + seen.rangeM) / 2 + Math.abs(reflector.rangeM + beyond - seen.rangeM) / 2;
+      const range = reflector.rangeM + beyond;
       if (range > spec.rangeMaxM) continue;
       const wait = wrapTwoPi(azimuth - turnsAt(seen.timeS) * 2 * Math.PI) / (2 * Math.PI);
       reflections.push({
@@ -239,19 +240,17 @@ export function createRadar(spec: RadarSpec, random: Random) {
       found.sort((a, b) => a.timeS - b.timeS);
 
       let next = 0;
-      const firstBoundary = Math.floor(turnsAt(nowS) * SECTOR_COUNT) + 1;
-      const end = nowS + stepS;
-      for (let boundary = firstBoundary; ; boundary++) {
-        const boundaryS = timeAtTurns(boundary / SECTOR_COUNT);
-        if (boundaryS > end) break;
+      for (; ; nextBoundary++) {
+        const boundaryS = timeAtTurns(nextBoundary / SECTOR_COUNT);
+        if (boundaryS > nowS + stepS) break;
         while (next < found.length && found[next]!.timeS < boundaryS) sectorReports.push(found[next++]!);
-        if (secondary?.garbling) sectorReports = applyGarbling(sectorReports, random);
+        const resolved = resolve(sectorReports, secondary?.garbling ?? false, random);
         if (!station.silent(boundaryS)) {
           onSector({
-            sector: boundary % SECTOR_COUNT,
+            sector: nextBoundary % SECTOR_COUNT,
             timeS: boundaryS,
             deliveredS: station.deliver(boundaryS),
-            reports: sectorReports,
+            reports: resolved,
           });
         }
         sectorReports = [];

@@ -15,7 +15,7 @@ const SPOILT_PROBABILITY = 0.4;
  * What close targets do to one another in one sector: overlapping mode A/C replies spoil codes, and
  * primary echoes in one resolution cell become one plot. Selective (Mode S) replies do not overlap.
  */
-export function applyGarbling(reports: RadarReport[], random: Random): RadarReport[] {
+export function resolve(reports: RadarReport[], garbling: boolean, random: Random): RadarReport[] {
   const merged = new Set<RadarReport>();
   for (let i = 0; i < reports.length; i++) {
     const a = reports[i]!;
@@ -25,7 +25,7 @@ export function applyGarbling(reports: RadarReport[], random: Random): RadarRepo
       const away = Math.abs(a.rangeM - b.rangeM);
       if (apart > BEAM_RAD || away > OVERLAP_M) continue;
       if (!a.secondary && !b.secondary && apart < CELL_RAD && away < CELL_M) merged.add(b);
-      if (!a.secondary || !b.secondary || a.modeS || b.modeS) continue;
+      if (!garbling || !a.secondary || !b.secondary || a.modeS || b.modeS) continue;
       for (const [one, other] of [
         [a, b],
         [b, a],
