@@ -1,3 +1,8 @@
-export * from './scenario/scenario.ts';
-export * from './traffic/traffic.ts';
-export * from './sensors/radar.ts';
+export { type Airport, CENTRAL_ASIA_AIRPORTS } from './airports.ts';
+export { demoScenario, type DemoOptions } from './demo.ts';
+export { SimError } from './errors.ts';
+export { createRandom, type Random } from './random.ts';
+export type { ScenarioIssue } from './scenario/schema.ts';
+export { checkScenario, type ResolvedScenario, type Scenario, type ScenarioCheck } from './scenario/scenario.ts';
+export { ADVANCE_MS_MAX, createSimulation, type Emission, type Simulation } from './simulation.ts';
+export type { TruthState } from './truth/truth.ts';

@@ -2,7 +2,8 @@ import type { Random } from '../random.ts';
 import { PHASE, type Fleet } from '../truth/fleet.ts';
 
 /** What a transponder sends: squitters of its own accord, replies to a radar. */
-export type DownlinkKind = 'position' | 'velocity' | 'identification' | 'acquisition' | 'reply';
+export type DownlinkKind =
+  'position' | 'velocity' | 'identification' | 'acquisition' | 'operationalStatus' | 'aircraftStatus' | 'reply';
 
 export interface Downlink {
   readonly kind: DownlinkKind;
@@ -17,6 +18,8 @@ const SQUITTERS = [
   { kind: 'position', meanS: 0.5, ditherS: 0.1, extended: true, onGround: true },
   { kind: 'velocity', meanS: 0.5, ditherS: 0.1, extended: true, onGround: false },
   { kind: 'identification', meanS: 5, ditherS: 0.2, extended: true, onGround: true },
+  { kind: 'operationalStatus', meanS: 2.5, ditherS: 0.1, extended: true, onGround: true },
+  { kind: 'aircraftStatus', meanS: 5, ditherS: 0.2, extended: true, onGround: false },
   { kind: 'acquisition', meanS: 1, ditherS: 0.05, extended: false, onGround: false },
 ] as const;
 
