@@ -65,10 +65,16 @@ export function normalRadius(sinLat: number): number {
 }
 
 /** A geodetic point (rad) a distance away in a direction: exact to 1 % of 1 % to 50 km, which planning routes needs at most. */
-export function offset(latRad: number, lonRad: number, bearingRad: number, distanceM: number): [number, number] {
+export function offset(
+  latRad: number,
+  lonRad: number,
+  bearingRad: number,
+  distanceM: number,
+): [number, number] {
   // On the sphere through the point, so that long distances and high latitudes stay sane.
   const angle = distanceM / normalRadius(Math.sin(latRad));
-  const sinLat = Math.sin(latRad) * Math.cos(angle) + Math.cos(latRad) * Math.sin(angle) * Math.cos(bearingRad);
+  const sinLat =
+    Math.sin(latRad) * Math.cos(angle) + Math.cos(latRad) * Math.sin(angle) * Math.cos(bearingRad);
   const lat = Math.asin(Math.max(-1, Math.min(1, sinLat)));
   const lon =
     lonRad +
@@ -82,8 +88,7 @@ export function offset(latRad: number, lonRad: number, bearingRad: number, dista
 /** Distance (m) and initial bearing (rad) between geodetic points (rad) on the mean sphere: for planning, not for measuring. */
 export function distanceAndBearing(lat1: number, lon1: number, lat2: number, lon2: number): [number, number] {
   const dLon = lon2 - lon1;
-  const a =
-    Math.sin((lat2 - lat1) / 2) ** 2 + Math.cos(lat1) * Math.cos(lat2) * Math.sin(dLon / 2) ** 2;
+  const a = Math.sin((lat2 - lat1) / 2) ** 2 + Math.cos(lat1) * Math.cos(lat2) * Math.sin(dLon / 2) ** 2;
   const distance = 2 * 6_371_009 * Math.asin(Math.min(1, Math.sqrt(a)));
   const bearing = Math.atan2(
     Math.sin(dLon) * Math.cos(lat2),

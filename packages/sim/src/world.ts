@@ -47,7 +47,10 @@ export function createWorld(scenario: ResolvedScenario) {
   function transmit(downlinks: Downlink[], outputs: WorldOutputs): void {
     downlinks.sort((a, b) => a.timeS - b.timeS);
     for (const downlink of downlinks) {
-      const transmission: Transmission = { downlink, report: navigation.report(downlink.row, downlink.timeS, nowS) };
+      const transmission: Transmission = {
+        downlink,
+        report: navigation.report(downlink.row, downlink.timeS, nowS),
+      };
       for (const listener of listeners) {
         listener.hear(transmission, (batch, deliveredS) => outputs.heard(listener, batch, deliveredS));
       }
@@ -72,7 +75,8 @@ export function createWorld(scenario: ResolvedScenario) {
       const onInterrogation =
         receivers.length === 0
           ? undefined
-          : (row: number, timeS: number) => downlinks.push({ kind: 'reply', row, timeS, count: Math.floor(timeS) });
+          : (row: number, timeS: number) =>
+              downlinks.push({ kind: 'reply', row, timeS, count: Math.floor(timeS) });
       for (const radar of radars) {
         radar.scan(fleet, nowS, STEP_S, onInterrogation, (sector) => outputs.sector(radar, sector));
       }

@@ -125,7 +125,9 @@ function encodeReply(address: number, count: number, report: PositionReport): Ui
       ? { ...common, altitudeFt: Math.round(report.altitudeFt / 25) * 25 }
       : { ...common, squawk: report.mode3a ?? 0 };
   return encodeSurveillanceReply(
-    df >= 20 && report.callsign !== undefined ? { ...reply, mb: identificationRegister(report.callsign) } : reply,
+    df >= 20 && report.callsign !== undefined
+      ? { ...reply, mb: identificationRegister(report.callsign) }
+      : reply,
   );
 }
 

@@ -9,7 +9,16 @@ import { octalCode } from './octal.ts';
 import { onGrid } from './radar.ts';
 
 /** Emitter categories: set and number of ADS-B to I021/020. */
-const EMITTER: Readonly<Record<string, number>> = { A1: 1, A2: 2, A3: 3, A4: 4, A5: 5, A6: 6, A7: 10, B6: 13 };
+const EMITTER: Readonly<Record<string, number>> = {
+  A1: 1,
+  A2: 2,
+  A3: 3,
+  A4: 4,
+  A5: 5,
+  A6: 6,
+  A7: 10,
+  B6: 13,
+};
 const STANDSTILL_MPS = 0.5;
 
 /** Makes the octets of ADS-B ground stations (CAT021). `timesS` are the reports' times by the station's clock. */
@@ -131,7 +140,11 @@ export function createMlatEncoder(timeOfDay: (clockS: number) => number) {
       i245: report.callsign === undefined ? undefined : { sti: 2, characters: report.callsign },
       i500: {
         // The correlation has steps of a quarter and no sign in this item: sent only as far as it goes.
-        sdp: { x: report.sigmaEastM, y: report.sigmaNorthM, sdpCorrelationXy: Math.max(0, report.correlation) },
+        sdp: {
+          x: report.sigmaEastM,
+          y: report.sigmaNorthM,
+          sdpCorrelationXy: Math.max(0, report.correlation),
+        },
       },
     };
   }

@@ -110,7 +110,12 @@ const sensor = variant({
         /** Chance that a reply also arrives by way of a reflector, at a false azimuth and longer range. */
         reflectors: withDefault(
           list(
-            object({ azimuthDeg: number(0, 360), rangeM: number(100, 50_000), widthDeg: withDefault(number(0.5, 60), 6), probability: withDefault(probability, 0.3) }),
+            object({
+              azimuthDeg: number(0, 360),
+              rangeM: number(100, 50_000),
+              widthDeg: withDefault(number(0.5, 60), 6),
+              probability: withDefault(probability, 0.3),
+            }),
             0,
             50,
           ),
@@ -219,7 +224,9 @@ const scripted = object({
   route: list(waypoint, 2, 10_000),
   /** A transmission without an aircraft: ADS-B hears it, radar sees nothing. */
   ghost: withDefault(flag(), false),
-  formation: optional(object({ leader: name, aheadM: number(-20_000, 20_000), rightM: number(-20_000, 20_000) })),
+  formation: optional(
+    object({ leader: name, aheadM: number(-20_000, 20_000), rightM: number(-20_000, 20_000) }),
+  ),
   /** Changes on the way. */
   events: withDefault(
     list(
@@ -302,9 +309,11 @@ function checkReferences(scenario: ResolvedScenario): ScenarioIssue[] {
   const sensors = new Set<string>();
   for (const [index, sensor] of scenario.sensors.entries()) {
     const path = `sensors[${index}]`;
-    if (sensors.has(sensor.id)) issues.push({ path: `${path}.id`, reason: `"${sensor.id}" is taken by another sensor` });
+    if (sensors.has(sensor.id))
+      issues.push({ path: `${path}.id`, reason: `"${sensor.id}" is taken by another sensor` });
     sensors.add(sensor.id);
-    if (!members.has(sensor.owner)) issues.push({ path: `${path}.owner`, reason: `there is no member "${sensor.owner}"` });
+    if (!members.has(sensor.owner))
+      issues.push({ path: `${path}.owner`, reason: `there is no member "${sensor.owner}"` });
     if (sensor.kind === 'radar' && !sensor.primary && !sensor.secondary) {
       issues.push({ path, reason: 'a radar needs `primary`, `secondary` or both' });
     }
@@ -313,20 +322,26 @@ function checkReferences(scenario: ResolvedScenario): ScenarioIssue[] {
     const path = `flows[${index}]`;
     if (flow.kind === 'airline') {
       for (const [at, icao] of (flow.airports ?? []).entries()) {
-        if (!airports.has(icao)) issues.push({ path: `${path}.airports[${at}]`, reason: `there is no airport "${icao}"` });
+        if (!airports.has(icao))
+          issues.push({ path: `${path}.airports[${at}]`, reason: `there is no airport "${icao}"` });
       }
       if (scenario.airports.length < 2) issues.push({ path, reason: 'needs at least two airports' });
     }
-    if (flow.kind === 'overflight' && scenario.airways.length === 0) issues.push({ path, reason: 'needs at least one airway' });
+    if (flow.kind === 'overflight' && scenario.airways.length === 0)
+      issues.push({ path, reason: 'needs at least one airway' });
   }
   const callsigns = new Set(scenario.aircraft.map((each) => each.callsign));
   for (const [index, { formation }] of scenario.aircraft.entries()) {
     if (formation && !callsigns.has(formation.leader)) {
-      issues.push({ path: `aircraft[${index}].formation.leader`, reason: `there is no aircraft "${formation.leader}"` });
+      issues.push({
+        path: `aircraft[${index}].formation.leader`,
+        reason: `there is no aircraft "${formation.leader}"`,
+      });
     }
   }
   for (const [index, { effect, target }] of scenario.interference.entries()) {
-    if (effect === 'spoofing' && !target) issues.push({ path: `interference[${index}].target`, reason: 'is missing' });
+    if (effect === 'spoofing' && !target)
+      issues.push({ path: `interference[${index}].target`, reason: 'is missing' });
   }
   return issues;
 }

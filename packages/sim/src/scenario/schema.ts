@@ -36,13 +36,18 @@ function fail<T>(issues: ScenarioIssue[], path: string, reason: string): T {
 export function number(min: number, max: number, unit = ''): Field<number, number> {
   return field((value, path, issues) => {
     if (typeof value === 'number' && value >= min && value <= max) return value;
-    return fail(issues, path, `must be a number from ${min} to ${max}${unit && ` ${unit}`}, not ${show(value)}`);
+    return fail(
+      issues,
+      path,
+      `must be a number from ${min} to ${max}${unit && ` ${unit}`}, not ${show(value)}`,
+    );
   });
 }
 
 export function integer(min: number, max: number): Field<number, number> {
   return field((value, path, issues) => {
-    if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return value as number;
+    if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max)
+      return value as number;
     return fail(issues, path, `must be a whole number from ${min} to ${max}, not ${show(value)}`);
   });
 }
@@ -53,7 +58,10 @@ export function flag(): Field<boolean, boolean> {
   );
 }
 
-export function text(pattern = /^.{1,200}$/u, means = 'a text of 1 to 200 characters'): Field<string, string> {
+export function text(
+  pattern = /^.{1,200}$/u,
+  means = 'a text of 1 to 200 characters',
+): Field<string, string> {
   return field((value, path, issues) =>
     typeof value === 'string' && pattern.test(value)
       ? value
@@ -69,7 +77,11 @@ export function choice<const T extends string>(names: readonly T[]): Field<T, T>
   );
 }
 
-export function list<In, Out>(item: Field<In, Out>, min = 0, max = 10_000): Field<readonly In[], readonly Out[]> {
+export function list<In, Out>(
+  item: Field<In, Out>,
+  min = 0,
+  max = 10_000,
+): Field<readonly In[], readonly Out[]> {
   return field((value, path, issues) => {
     if (!Array.isArray(value)) return fail(issues, path, `must be a list, not ${show(value)}`);
     if (value.length < min || value.length > max) {
@@ -109,7 +121,11 @@ export function variant<S extends Readonly<Record<string, Field<object, object>>
   return field((value, path, issues) => {
     const { kind, ...rest } = (value ?? {}) as { kind?: unknown };
     if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) {
-      return fail(issues, join(path, 'kind'), `must be one of ${Object.keys(kinds).join(', ')}, not ${show(kind)}`);
+      return fail(
+        issues,
+        join(path, 'kind'),
+        `must be one of ${Object.keys(kinds).join(', ')}, not ${show(kind)}`,
+      );
     }
     return { kind, ...kinds[kind]!.parse(rest, path, issues) } as never;
   });
@@ -133,7 +149,8 @@ function join(path: string, key: string): string {
 
 function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : value === null ? 'null' : 'an object';
+  if (typeof value === 'object')
+    return Array.isArray(value) ? 'a list' : value === null ? 'null' : 'an object';
   const shown = typeof value === 'string' ? `"${value}"` : String(value as number | boolean | bigint);
   return shown.length > 60 ? `${shown.slice(0, 57)}…` : shown;
 }

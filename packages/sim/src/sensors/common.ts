@@ -5,7 +5,15 @@ import type { SensorSpec } from '../scenario/scenario.ts';
 
 type Base = Pick<
   SensorSpec,
-  'latDeg' | 'lonDeg' | 'heightM' | 'rangeMaxM' | 'elevationMinDeg' | 'horizon' | 'clock' | 'latency' | 'outages'
+  | 'latDeg'
+  | 'lonDeg'
+  | 'heightM'
+  | 'rangeMaxM'
+  | 'elevationMinDeg'
+  | 'horizon'
+  | 'clock'
+  | 'latency'
+  | 'outages'
 >;
 
 /** What all sensors share: a site, a horizon, a clock, a line to the centre, and hours off duty. */

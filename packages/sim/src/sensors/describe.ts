@@ -20,7 +20,14 @@ export function describeSensor(spec: SensorSpec): Sensor {
       };
     }
     case 'adsb':
-      return { ...common, kind: 'adsb', sac: spec.sac, sic: spec.sic, periodS: 1, detectionProbability: spec.probability };
+      return {
+        ...common,
+        kind: 'adsb',
+        sac: spec.sac,
+        sic: spec.sic,
+        periodS: 1,
+        detectionProbability: spec.probability,
+      };
     case 'beast':
       return { ...common, kind: 'adsb', detectionProbability: spec.probability };
     case 'mlat':

@@ -3,7 +3,13 @@ import { PHASE, type Fleet } from '../truth/fleet.ts';
 
 /** What a transponder sends: squitters of its own accord, replies to a radar. */
 export type DownlinkKind =
-  'position' | 'velocity' | 'identification' | 'acquisition' | 'operationalStatus' | 'aircraftStatus' | 'reply';
+  | 'position'
+  | 'velocity'
+  | 'identification'
+  | 'acquisition'
+  | 'operationalStatus'
+  | 'aircraftStatus'
+  | 'reply';
 
 export interface Downlink {
   readonly kind: DownlinkKind;
@@ -50,7 +56,10 @@ export function createSquitters(fleet: Fleet, random: Random) {
         const onGround = fleet.columns.phase[row] !== PHASE.airborne;
         const isNew = owner[row] !== aircraft.number;
         owner[row] = aircraft.number;
-        for (const [index, { kind, meanS, ditherS, extended, onGround: alsoOnGround }] of SQUITTERS.entries()) {
+        for (const [
+          index,
+          { kind, meanS, ditherS, extended, onGround: alsoOnGround },
+        ] of SQUITTERS.entries()) {
           const at = row * SQUITTERS.length + index;
           if (isNew) counts[at] = 0;
           // After silence (new, out of earshot) the schedule starts afresh somewhere in the interval.

@@ -22,6 +22,7 @@ export function createListener(spec: AdsbSpec | BeastSpec, random: Random) {
   const windowS = WINDOW_S[spec.kind];
   /** Per row, for the step at hand: chance to hear a transmission of it. */
   let chance = new Float64Array(0);
+  let rangeM = new Float64Array(0);
   let gathered: Transmission[] = [];
   let windowEndS = 0;
 
@@ -30,17 +31,26 @@ export function createListener(spec: AdsbSpec | BeastSpec, random: Random) {
     station,
     /** Works out for the step whether a row can be heard. */
     tune(fleet: Fleet, row: number): boolean {
-      if (chance.length < fleet.capacity) chance = new Float64Array(fleet.capacity);
+      if (chance.length < fleet.capacity) {
+        chance = new Float64Array(fleet.capacity);
+        rangeM = new Float64Array(fleet.capacity);
+      }
       const c = fleet.columns;
       const [x, y, z] = [c.x0[row]!, c.y0[row]!, c.z0[row]!];
       const visible = station.sees(x, y, z);
-      chance[row] = visible
-        ? spec.probability * fade(Math.hypot(x - station.site.x, y - station.site.y, z - station.site.z) / spec.rangeMaxM)
-        : 0;
+      rangeM[row] = visible
+        ? Math.hypot(x - station.site.x, y - station.site.y, z - station.site.z)
+        : Infinity;
+      chance[row] = visible ? spec.probability * fade(rangeM[row]! / spec.rangeMaxM) : 0;
       return visible;
     },
+    /** Distance of a row at the start of the step, m, when it can be heard. */
+    rangeM: (row: number) => rangeM[row]!,
     /** Takes a transmission if it gets through; transmissions come in time order. */
-    hear(transmission: Transmission, onBatch: (batch: readonly Transmission[], deliveredS: number) => void): void {
+    hear(
+      transmission: Transmission,
+      onBatch: (batch: readonly Transmission[], deliveredS: number) => void,
+    ): void {
       const { row, timeS } = transmission.downlink;
       if (chance[row] === 0 || !random.chance(chance[row]!) || station.silent(timeS)) return;
       if (timeS >= windowEndS) {
@@ -63,4 +73,9 @@ export type Listener = ReturnType<typeof createListener>;
 /** Transmissions fade over the outer part of the range, down to three in ten. */
 function fade(share: number): number {
   return share < 0.6 ? 1 : Math.max(0, 1 - 1.75 * (share - 0.6));
+}
+
+/** Ground stations report an aircraft once a second: on every other position squitter. */
+export function isGroundReport({ downlink }: Transmission): boolean {
+  return downlink.kind === 'position' && downlink.count % 2 === 0;
 }

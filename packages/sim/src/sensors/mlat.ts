@@ -76,7 +76,9 @@ export function createMlat(spec: MlatSpec, random: Random) {
       latDeg: (state[0]! + north / (meridianRadius(sinLat) + state[6]!)) * DEG_PER_RAD,
       lonDeg: (state[1]! + east / ((normalRadius(sinLat) + state[6]!) * Math.cos(state[0]!))) * DEG_PER_RAD,
       altitudeFt:
-        aircraft.equipage === 'modeA' ? Number.NaN : Math.round(state[2]! / M_PER_FT / resolutionFt) * resolutionFt,
+        aircraft.equipage === 'modeA'
+          ? Number.NaN
+          : Math.round(state[2]! / M_PER_FT / resolutionFt) * resolutionFt,
       heightM: Number.NaN,
       eastMps: Number.NaN,
       northMps: Number.NaN,
@@ -102,7 +104,12 @@ export function createMlat(spec: MlatSpec, random: Random) {
     spec,
     station: centre,
     /** Reports of one step, in time order. */
-    scan(fleet: Fleet, nowS: number, stepS: number, onReport: (report: MlatReport, deliveredS: number) => void): void {
+    scan(
+      fleet: Fleet,
+      nowS: number,
+      stepS: number,
+      onReport: (report: MlatReport, deliveredS: number) => void,
+    ): void {
       const found: MlatReport[] = [];
       for (let row = 0; row < fleet.rowCount; row++) {
         const aircraft = fleet.aircraft[row];

@@ -30,8 +30,13 @@ export function createRadar(spec: RadarSpec, random: Random) {
   const phaseTurns = random.uniform();
   const elevationMax = spec.elevationMaxDeg * RAD_PER_DEG;
   // Signal-to-noise ratio that gives the stated probability for a Swerling 1 target: Pd = Pfa^(1/(1+S)).
-  const snrAtMax = primary ? Math.log(FALSE_ALARM_PROBABILITY) / Math.log(Math.min(primary.probability, 0.9999)) - 1 : 0;
-  const clusters = spec.clutter.clusters.map((each) => ({ each, site: createSite(each.latDeg, each.lonDeg, spec.heightM) }));
+  const snrAtMax = primary
+    ? Math.log(FALSE_ALARM_PROBABILITY) / Math.log(Math.min(primary.probability, 0.9999)) - 1
+    : 0;
+  const clusters = spec.clutter.clusters.map((each) => ({
+    each,
+    site: createSite(each.latDeg, each.lonDeg, spec.heightM),
+  }));
   const state = new Float64Array(STATE_LENGTH);
   const point = new Float64Array(3);
   const local = new Float64Array(3);
@@ -45,7 +50,14 @@ export function createRadar(spec: RadarSpec, random: Random) {
   const timeAtTurns = (turns: number): number => (turns - phaseTurns) * spec.periodS;
 
   /** True time in the step at which the beam passes a target, or NaN. */
-  function crossing(fleet: Fleet, row: number, nowS: number, stepS: number, beam: number, sweep: number): number {
+  function crossing(
+    fleet: Fleet,
+    row: number,
+    nowS: number,
+    stepS: number,
+    beam: number,
+    sweep: number,
+  ): number {
     const c = fleet.columns;
     toLocal(site, c.x0[row]!, c.y0[row]!, c.z0[row]!, local);
     const start = Math.atan2(local[0]!, local[1]!);
@@ -68,7 +80,10 @@ export function createRadar(spec: RadarSpec, random: Random) {
     const elevation = apparentElevation(east, north, up);
     if (elevation > elevationMax || elevation < station.floor(azimuth)) return undefined;
 
-    const seenPrimary = primary !== undefined && range <= primary.rangeMaxM && random.chance(primaryProbability(range, aircraft.kind));
+    const seenPrimary =
+      primary !== undefined &&
+      range <= primary.rangeMaxM &&
+      random.chance(primaryProbability(range, aircraft.kind));
     const answers = secondary !== undefined && aircraft.transponderOn;
     const seenSecondary = answers && random.chance(secondary.probability * fade(range / spec.rangeMaxM));
     if (!seenPrimary && !seenSecondary) return undefined;
@@ -81,15 +96,21 @@ export function createRadar(spec: RadarSpec, random: Random) {
     const dopplerNoise = seenPrimary ? primary!.dopplerNoiseMps : undefined;
     return {
       timeS,
-      ...biased(range + noise.rangeM * random.normal(), azimuth + noise.azimuthDeg * RAD_PER_DEG * random.normal()),
+      ...biased(
+        range + noise.rangeM * random.normal(),
+        azimuth + noise.azimuthDeg * RAD_PER_DEG * random.normal(),
+      ),
       primary: seenPrimary,
       secondary: seenSecondary,
       modeS: selective,
       heightM: up3d === undefined ? Number.NaN : state[6]! + range * up3d * RAD_PER_DEG * random.normal(),
-      dopplerMps: dopplerNoise === undefined ? Number.NaN : radialSpeed(fleet, row) + dopplerNoise * random.normal(),
+      dopplerMps:
+        dopplerNoise === undefined ? Number.NaN : radialSpeed(fleet, row) + dopplerNoise * random.normal(),
       mode3a: seenSecondary ? aircraft.mode3a : undefined,
       mode3aGarbled: false,
-      altitudeFt: reportsAltitude ? Math.round(state[2]! / M_PER_FT / resolutionFt) * resolutionFt : Number.NaN,
+      altitudeFt: reportsAltitude
+        ? Math.round(state[2]! / M_PER_FT / resolutionFt) * resolutionFt
+        : Number.NaN,
       altitudeGarbled: false,
       address: selective ? aircraft.address : undefined,
       callsign: selective ? aircraft.callsign : undefined,
@@ -108,7 +129,8 @@ export function createRadar(spec: RadarSpec, random: Random) {
 
   function primaryProbability(range: number, kind: keyof typeof PERFORMANCE): number {
     const snr =
-      (snrAtMax * (PERFORMANCE[kind].crossSectionM2 / REFERENCE_CROSS_SECTION_M2)) *
+      snrAtMax *
+      (PERFORMANCE[kind].crossSectionM2 / REFERENCE_CROSS_SECTION_M2) *
       (primary!.rangeMaxM / Math.max(range, 100)) ** 4;
     return FALSE_ALARM_PROBABILITY ** (1 / (1 + snr));
   }
@@ -146,7 +168,9 @@ export function createRadar(spec: RadarSpec, random: Random) {
     if (!primary) return;
     for (let n = random.poisson((spec.clutter.uniformPerScan * stepS) / spec.periodS); n > 0; n--) {
       const timeS = nowS + stepS * random.uniform();
-      found.push(falsePlot(timeS, primary.rangeMaxM * Math.sqrt(random.uniform()), turnsAt(timeS) * 2 * Math.PI));
+      found.push(
+        falsePlot(timeS, primary.rangeMaxM * Math.sqrt(random.uniform()), turnsAt(timeS) * 2 * Math.PI),
+      );
     }
     const beam = turnsAt(nowS) * 2 * Math.PI;
     const sweep = (stepS / spec.periodS) * 2 * Math.PI;
@@ -225,7 +249,12 @@ export function createRadar(spec: RadarSpec, random: Random) {
         const timeS = crossing(fleet, row, nowS, stepS, beam, sweep);
         if (Number.isNaN(timeS)) continue;
         const report = observe(fleet, row, timeS, nowS);
-        if (onInterrogation && secondary?.mode === 'modeS' && aircraft.address !== undefined && aircraft.transponderOn) {
+        if (
+          onInterrogation &&
+          secondary?.mode === 'modeS' &&
+          aircraft.address !== undefined &&
+          aircraft.transponderOn
+        ) {
           onInterrogation(row, timeS);
         }
         if (!report) continue;

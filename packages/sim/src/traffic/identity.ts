@@ -51,7 +51,11 @@ export function createIdentities(random: Random) {
       const state =
         style === 'random'
           ? { first: 0x1000, count: 0xffe000, registration: 'N', designators: ['SIM'] }
-          : STATES[style === 'local' ? random.pick(['kg', 'kz'] as const) : random.pick(style === 'regional' ? REGIONAL : PASSING)];
+          : STATES[
+              style === 'local'
+                ? random.pick(['kg', 'kz'] as const)
+                : random.pick(style === 'regional' ? REGIONAL : PASSING)
+            ];
       const given = address(state.first, state.count);
       used.add(given);
       const airline = kind === 'airliner' || kind === 'heavy' || kind === 'turboprop';

@@ -5,7 +5,15 @@ import type { FlowSpec, ResolvedScenario, ScriptedSpec } from '../scenario/scena
 import type { Equipage } from '../truth/aircraft.ts';
 import { PHASE } from '../truth/fleet.ts';
 import { PERFORMANCE, type AircraftClass } from '../truth/performance.ts';
-import { approach, createRoute, departure, hold, waypoint, type Route, type Waypoint } from '../truth/route.ts';
+import {
+  approach,
+  createRoute,
+  departure,
+  hold,
+  waypoint,
+  type Route,
+  type Waypoint,
+} from '../truth/route.ts';
 import type { IdentityStyle } from './identity.ts';
 
 /** A flight before there is an aircraft. */
@@ -58,7 +66,9 @@ export function createPlanner(scenario: ResolvedScenario, random: Random) {
     if (random.chance(flow.holdShare)) {
       const fix = { ...arrival[0]!, levelM: to.elevationM + 2200 };
       const [, inbound] = distanceAndBearing(last.latRad, last.lonRad, fix.latRad, fix.lonRad);
-      arrival.unshift(...hold({ ...fix, speedMps: 210 * MPS_PER_KT }, inbound, 210 * MPS_PER_KT, 2 + random.integer(3)));
+      arrival.unshift(
+        ...hold({ ...fix, speedMps: 210 * MPS_PER_KT }, inbound, 210 * MPS_PER_KT, 2 + random.integer(3)),
+      );
     }
     return {
       kind,
@@ -133,7 +143,12 @@ export function createPlanner(scenario: ResolvedScenario, random: Random) {
   function planCrossing(flow: Extract<FlowSpec, { kind: 'crossing' }>): FlightPlan {
     const centre = waypoint(flow.centre.latDeg, flow.centre.lonDeg);
     const course = random.between(0, 2 * Math.PI);
-    const [lat, lon] = offset(centre.latRad, centre.lonRad, course + Math.PI / 2, random.between(-1, 1) * flow.missM);
+    const [lat, lon] = offset(
+      centre.latRad,
+      centre.lonRad,
+      course + Math.PI / 2,
+      random.between(-1, 1) * flow.missM,
+    );
     const [latRad, lonRad] = offset(lat, lon, course + Math.PI, flow.radiusM);
     const [endLat, endLon] = offset(lat, lon, course, flow.radiusM);
     return {

@@ -39,9 +39,10 @@ export function createTraffic(scenario: ResolvedScenario, fleet: Fleet, random: 
   const numberOfCallsign = new Map<string, number>();
   let numbers = 0;
 
-  for (const { address } of scripts) if (address !== undefined) identities.reserve(Number.parseInt(address, 16));
+  for (const { address } of scripts)
+    if (address !== undefined) identities.reserve(Number.parseInt(address, 16));
   for (const [flow, { count }] of scenario.flows.entries()) {
-    for (let i = 0; i < count; ) i += spawn(flow, random.uniform(), count - i);
+    for (let i = 0; i < count;) i += spawn(flow, random.uniform(), count - i);
   }
 
   /** @returns How many aircraft came: a formation comes as one. */
@@ -60,7 +61,12 @@ export function createTraffic(scenario: ResolvedScenario, fleet: Fleet, random: 
         rightM: (i % 2 === 0 ? -1 : 1) * rank * flow.spacingM,
       };
       const identity = identities.next(planned.style, planned.kind);
-      const wingman = create(planned, { ...identity, mode3a: leader.mode3a ?? identity.mode3a }, flowIndex, formation);
+      const wingman = create(
+        planned,
+        { ...identity, mode3a: leader.mode3a ?? identity.mode3a },
+        flowIndex,
+        formation,
+      );
       addAircraft(fleet, wingman, besideLeader(fleet, row, formation));
     }
     return size;
@@ -119,7 +125,8 @@ export function createTraffic(scenario: ResolvedScenario, fleet: Fleet, random: 
     const { address, flow, formation } = fleet.aircraft[row]!;
     identities.release(address);
     // Wingmen leave with their leader, and come back with a new one.
-    if (flow !== undefined && !formation) spawns.push({ atS: nowS + random.between(0, REPLACEMENT_S_MAX), flow });
+    if (flow !== undefined && !formation)
+      spawns.push({ atS: nowS + random.between(0, REPLACEMENT_S_MAX), flow });
     removeAircraft(fleet, row);
   }
 
@@ -183,7 +190,13 @@ function startState(fleet: Fleet, planned: FlightPlan, fraction: number): StartS
     altitudeM = Math.min(altitudeM, altitudeOf(fleet.atmosphere, route.destinationM) + GLIDE * toGo);
   }
   const landing = route.end === 'land' ? toGo : Infinity;
-  const speedMps = targetSpeed(PERFORMANCE[kind], cruiseMps, altitudeM, Math.min(0.07 * flown, altitudeM), landing);
+  const speedMps = targetSpeed(
+    PERFORMANCE[kind],
+    cruiseMps,
+    altitudeM,
+    Math.min(0.07 * flown, altitudeM),
+    landing,
+  );
   return { latRad, lonRad, altitudeM, speedMps, trackRad, leg, phase: PHASE.airborne };
 }
 

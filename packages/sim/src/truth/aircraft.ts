@@ -27,5 +27,7 @@ export interface Aircraft {
   /** Flow that spawned it and keeps its numbers up; undefined when it is scripted. */
   readonly flow: number | undefined;
   /** Leader's number and the place beside it, m ahead and to the right. */
-  readonly formation: { readonly leader: number; readonly aheadM: number; readonly rightM: number } | undefined;
+  readonly formation:
+    | { readonly leader: number; readonly aheadM: number; readonly rightM: number }
+    | undefined;
 }

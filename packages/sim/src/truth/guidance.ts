@@ -145,7 +145,8 @@ function passed(
 ): boolean {
   const radius = speed / turnMax;
   const last = leg === route.count - 1 && route.end !== 'loop';
-  if (last) return distance < Math.max(200, 1.2 * speed) || (distance < 3 * radius && Math.abs(off) > Math.PI / 2);
+  if (last)
+    return distance < Math.max(200, 1.2 * speed) || (distance < 3 * radius && Math.abs(off) > Math.PI / 2);
   if (distance < radius + speed * ROLL_S * 0.5) return true;
   return distance < 3 * radius && Math.abs(off) > Math.PI / 2;
 }

@@ -70,11 +70,13 @@ export function targetSpeed(
   const low = Math.min(cruiseMps, LIMIT_BELOW_FL100_MPS);
   let speed = cruiseMps;
   if (altitudeM < FL100_M) speed = low;
-  else if (altitudeM < FL280_M) speed = low + ((cruiseMps - low) * (altitudeM - FL100_M)) / (FL280_M - FL100_M);
+  else if (altitudeM < FL280_M)
+    speed = low + ((cruiseMps - low) * (altitudeM - FL100_M)) / (FL280_M - FL100_M);
   if (aboveGroundM < 1000) {
     const lift = Math.max(0, aboveGroundM / 1000);
     speed = Math.min(speed, performance.slowMps * 1.15 + (low - performance.slowMps * 1.15) * lift);
   }
-  if (toGoM < FINAL_M) speed = Math.min(speed, performance.slowMps + ((low - performance.slowMps) * toGoM) / FINAL_M);
+  if (toGoM < FINAL_M)
+    speed = Math.min(speed, performance.slowMps + ((low - performance.slowMps) * toGoM) / FINAL_M);
   return speed;
 }

@@ -106,7 +106,11 @@ export function hold(fix: Waypoint, inboundRad: number, speedMps: number, laps: 
 const DEPARTURE_M = 7000;
 
 /** The way out of an airport: the runway direction that suits the course, and the point where the turn begins. */
-export function departure(airport: Airport, toLatRad: number, toLonRad: number): { runwayRad: number; waypoint: Waypoint } {
+export function departure(
+  airport: Airport,
+  toLatRad: number,
+  toLonRad: number,
+): { runwayRad: number; waypoint: Waypoint } {
   const lat = airport.latDeg * RAD_PER_DEG;
   const lon = airport.lonDeg * RAD_PER_DEG;
   const [, bearing] = distanceAndBearing(lat, lon, toLatRad, toLonRad);
