@@ -19,9 +19,15 @@ export function createSite(latDeg: number, lonDeg: number, heightM: number): Sit
   const [sinLat, cosLat] = [Math.sin(latRad), Math.cos(latRad)];
   const [sinLon, cosLon] = [Math.sin(lonRad), Math.cos(lonRad)];
   const axes = Float64Array.of(
-    ...[-sinLon, cosLon, 0],
-    ...[-sinLat * cosLon, -sinLat * sinLon, cosLat],
-    ...[cosLat * cosLon, cosLat * sinLon, sinLat],
+    -sinLon,
+    cosLon,
+    0,
+    -sinLat * cosLon,
+    -sinLat * sinLon,
+    cosLat,
+    cosLat * cosLon,
+    cosLat * sinLon,
+    sinLat,
   );
   return { latRad, lonRad, heightM, x: ecef[0]!, y: ecef[1]!, z: ecef[2]!, axes };
 }

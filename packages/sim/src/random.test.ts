@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { createRandom } from './random.ts';
 
+function draw(seed: number, name: string): number[] {
+  const random = createRandom(seed, name);
+  return Array.from({ length: 5 }, () => random.uniform());
+}
+
 it('repeats itself for equal seed and name, and differs for others', () => {
-  const draw = (seed: number, name: string) => {
-    const random = createRandom(seed, name);
-    return Array.from({ length: 5 }, () => random.uniform());
-  };
   expect(draw(1, 'a')).toEqual(draw(1, 'a'));
   expect(draw(1, 'a')).not.toEqual(draw(2, 'a'));
   expect(draw(1, 'a')).not.toEqual(draw(1, 'b'));

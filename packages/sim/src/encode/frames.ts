@@ -39,8 +39,9 @@ export function encodeDownlink({ kind, count }: Downlink, report: PositionReport
     case 'aircraftStatus':
       return encodeAircraftStatus(address, report.mode3a ?? 0);
     case 'reply':
-      return encodeReply(address, count, report);
+      break;
   }
+  return encodeReply(address, count, report);
 }
 
 /** Type codes of positions by NIC (DO-260B tables 2-11 and 2-14). */

@@ -325,7 +325,9 @@ function checkReferences(scenario: ResolvedScenario): ScenarioIssue[] {
         if (!airports.has(icao))
           issues.push({ path: `${path}.airports[${at}]`, reason: `there is no airport "${icao}"` });
       }
-      if (scenario.airports.length < 2) issues.push({ path, reason: 'needs at least two airports' });
+      if (new Set(flow.airports ?? airports).size < 2) {
+        issues.push({ path: `${path}.airports`, reason: 'must name at least two different airports' });
+      }
     }
     if (flow.kind === 'overflight' && scenario.airways.length === 0)
       issues.push({ path, reason: 'needs at least one airway' });

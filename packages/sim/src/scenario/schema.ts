@@ -28,9 +28,10 @@ function field<In, Out = In>(parse: Field<In, Out>['parse']): Field<In, Out> {
   return { optional: false, parse };
 }
 
-function fail<T>(issues: ScenarioIssue[], path: string, reason: string): T {
+/** Adds an issue; the value it stands for is never used. */
+function fail(issues: ScenarioIssue[], path: string, reason: string): never {
   issues.push({ path: path === '' ? '(scenario)' : path, reason });
-  return undefined as T;
+  return undefined as never;
 }
 
 export function number(min: number, max: number, unit = ''): Field<number, number> {
@@ -149,8 +150,8 @@ function join(path: string, key: string): string {
 
 function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (typeof value === 'object')
-    return Array.isArray(value) ? 'a list' : value === null ? 'null' : 'an object';
-  const shown = typeof value === 'string' ? `"${value}"` : String(value as number | boolean | bigint);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return value === null ? 'null' : 'an object';
+  const shown = JSON.stringify(value) ?? typeof value;
   return shown.length > 60 ? `${shown.slice(0, 57)}…` : shown;
 }

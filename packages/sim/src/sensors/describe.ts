@@ -31,16 +31,17 @@ export function describeSensor(spec: SensorSpec): Sensor {
     case 'beast':
       return { ...common, kind: 'adsb', detectionProbability: spec.probability };
     case 'mlat':
-      return {
-        ...common,
-        kind: 'mlat',
-        sac: spec.sac,
-        sic: spec.sic,
-        periodS: spec.periodS,
-        noise: { positionM: 5 * spec.timingNoiseM },
-        detectionProbability: spec.probability,
-      };
+      break;
   }
+  return {
+    ...common,
+    kind: 'mlat',
+    sac: spec.sac,
+    sic: spec.sic,
+    periodS: spec.periodS,
+    noise: { positionM: 5 * spec.timingNoiseM },
+    detectionProbability: spec.probability,
+  };
 }
 
 function radarKind(primary: boolean, secondary: 'ssr' | 'modeS' | undefined): SensorKind {

@@ -41,7 +41,7 @@ export function createListener(spec: AdsbSpec | BeastSpec, random: Random) {
       rangeM[row] = visible
         ? Math.hypot(x - station.site.x, y - station.site.y, z - station.site.z)
         : Infinity;
-      chance[row] = visible ? spec.probability * fade(rangeM[row]! / spec.rangeMaxM) : 0;
+      chance[row] = visible ? spec.probability * fade(rangeM[row] / spec.rangeMaxM) : 0;
       return visible;
     },
     /** Distance of a row at the start of the step, m, when it can be heard. */

@@ -88,12 +88,12 @@ export function createRadar(spec: RadarSpec, random: Random) {
     const seenSecondary = answers && random.chance(secondary.probability * fade(range / spec.rangeMaxM));
     if (!seenPrimary && !seenSecondary) return undefined;
 
-    const noise = seenSecondary ? secondary!.noise : primary!.noise;
-    const selective = seenSecondary && secondary!.mode === 'modeS' && aircraft.address !== undefined;
+    const noise = seenSecondary ? secondary.noise : primary!.noise;
+    const selective = seenSecondary && secondary.mode === 'modeS' && aircraft.address !== undefined;
     const reportsAltitude = seenSecondary && aircraft.equipage !== 'modeA';
     const resolutionFt = selective ? 25 : 100;
-    const up3d = seenPrimary ? primary!.elevationNoiseDeg : undefined;
-    const dopplerNoise = seenPrimary ? primary!.dopplerNoiseMps : undefined;
+    const up3d = seenPrimary ? primary.elevationNoiseDeg : undefined;
+    const dopplerNoise = seenPrimary ? primary.dopplerNoiseMps : undefined;
     return {
       timeS,
       ...biased(

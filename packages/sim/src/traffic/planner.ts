@@ -174,8 +174,9 @@ export function createPlanner(scenario: ResolvedScenario, random: Random) {
       case 'local':
         return planLocal(flow);
       case 'crossing':
-        return planCrossing(flow);
+        break;
     }
+    return planCrossing(flow);
   };
 }
 

@@ -156,7 +156,7 @@ function takeOff(fleet: Fleet, row: number, stepS: number, performance: Performa
   c.groundS[row] = c.groundS[row]! + stepS;
   c.turn[row] = 0;
   // Line up and wait, then go.
-  c.accel[row] = c.groundS[row]! < TAXI_S / 3 ? 0 : 1.9;
+  c.accel[row] = c.groundS[row] < TAXI_S / 3 ? 0 : 1.9;
   c.climb[row] = 0;
   if (c.speed[row]! >= performance.slowMps) {
     c.phase[row] = PHASE.airborne;
@@ -182,7 +182,7 @@ function rollOut(fleet: Fleet, row: number, stepS: number): number {
   c.accel[row] = clamp((TAXI_MPS - c.speed[row]!) / stepS, 2);
   // Whatever height is left at the threshold is lost over the first seconds.
   c.climb[row] = clamp((field - c.alt[row]!) / stepS, 6);
-  return c.groundS[row]! > TAXI_S ? FATE.done : FATE.flying;
+  return c.groundS[row] > TAXI_S ? FATE.done : FATE.flying;
 }
 
 function clamp(value: number, limit: number): number {
