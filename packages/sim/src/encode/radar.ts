@@ -52,7 +52,12 @@ export function createRadarEncoder(timeOfDay: (clockS: number) => number) {
       i110: Number.isNaN(report.heightM) ? undefined : { height: report.heightM / M_PER_FT },
       i120: Number.isNaN(report.dopplerMps)
         ? undefined
-        : { calculated: { doubtful: false, speed: Math.max(-512, Math.min(511, report.dopplerMps)) } },
+        : {
+            calculated: {
+              doubtful: false,
+              speed: Math.max(-512, Math.min(511, Math.round(report.dopplerMps))),
+            },
+          },
       i220: report.address === undefined ? undefined : { aircraftAddress: report.address },
       i240: report.callsign === undefined ? undefined : { aircraftIdentification: report.callsign },
       i230: modeS
