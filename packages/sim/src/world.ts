@@ -90,5 +90,3 @@ export function createWorld(scenario: ResolvedScenario) {
     },
   };
 }
-
-export type World = ReturnType<typeof createWorld>;

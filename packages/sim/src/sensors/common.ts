@@ -64,5 +64,3 @@ export function createStation(spec: Base, random: Random) {
     silent: (timeS: number) => spec.outages.some((each) => timeS >= each.fromS && timeS < each.toS),
   };
 }
-
-export type Station = ReturnType<typeof createStation>;

@@ -91,5 +91,3 @@ export function createNavigation(scenario: ResolvedScenario, fleet: Fleet, rando
     },
   };
 }
-
-export type Navigation = ReturnType<typeof createNavigation>;

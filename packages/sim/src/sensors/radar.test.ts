@@ -160,6 +160,10 @@ it.each([0.5, 0.9, 1])('detects with the probability given: %f', (probability) =
   expect(Math.abs(seen.length / possible - probability)).toBeLessThan(0.035);
 });
 
+function share(seen: readonly Seen[], fromM: number, toM: number): number {
+  return seen.filter(({ plot }) => plot.rangeM >= fromM && plot.rangeM < toM).length;
+}
+
 it('sees a large aircraft farther than a small one by primary radar, by the fourth root of its echo', () => {
   const primary = { rangeMaxM: 100_000, probability: 0.5 };
   const ring = (kind: 'airliner' | 'drone') =>
@@ -170,8 +174,6 @@ it('sees a large aircraft farther than a small one by primary radar, by the four
       ),
       300,
     ).seen;
-  const share = (seen: readonly Seen[], from: number, to: number) =>
-    seen.filter(({ plot }) => plot.rangeM >= from && plot.rangeM < to).length;
   const airliner = ring('airliner');
   expect(share(airliner, 80_000, 100_000)).toBeGreaterThan(0.5 * share(airliner, 60_000, 80_000));
   const drone = ring('drone');
@@ -209,8 +211,8 @@ it('adds clutter: even over the area, and in clusters', () => {
   expect(deviation(clustered.map(({ plot }) => plot.rangeM))).toBeLessThan(3000);
 });
 
-it('garbles overlapping replies of close pairs, not those of Mode S', () => {
-  const pair = (equipage: 'modeC' | 'adsb'): Scenario => ({
+function pairs(equipage: 'modeC' | 'adsb'): Scenario {
+  return {
     seed: 3,
     sensors: [{ ...RADAR, secondary: { mode: 'modeS', probability: 1 } }],
     flows: [
@@ -226,11 +228,16 @@ it('garbles overlapping replies of close pairs, not those of Mode S', () => {
         spacingM: 400,
       },
     ],
-  });
-  const spoilt = (equipage: 'modeC' | 'adsb'): number => {
-    const { seen } = observe(pair(equipage), 100);
-    return seen.filter(({ plot }) => plot.mode3a === undefined).length / seen.length;
   };
+}
+
+/** Share of the plots of close pairs that lost their code. */
+function spoilt(equipage: 'modeC' | 'adsb'): number {
+  const { seen } = observe(pairs(equipage), 100);
+  return seen.filter(({ plot }) => plot.mode3a === undefined).length / seen.length;
+}
+
+it('garbles overlapping replies of close pairs, not those of Mode S', () => {
   expect(spoilt('adsb')).toBe(0);
   expect(spoilt('modeC')).toBeGreaterThan(0.2);
 });
@@ -246,11 +253,14 @@ it('shows reflections at the azimuth of the reflector, farther away than the air
   }
 });
 
+/** Seconds since the start at which a plot was measured. */
+function second(plot: SimulatedPlot['plot']): number {
+  return (plot.measuredAtMs - Date.parse('2026-01-01T06:00:00Z')) / 1000;
+}
+
 it('falls silent in an outage', () => {
   const outages = [{ fromS: 20, toS: 40 }];
   const { seen } = observe(scenario({ secondary: { mode: 'modeS' }, outages }), 60);
-  const second = (plot: SimulatedPlot['plot']) =>
-    (plot.measuredAtMs - Date.parse('2026-01-01T06:00:00Z')) / 1000;
   expect(seen.some(({ plot }) => second(plot) < 19.8)).toBe(true);
   expect(seen.some(({ plot }) => second(plot) > 20.2 && second(plot) < 39.8)).toBe(false);
   expect(seen.some(({ plot }) => second(plot) > 40.2)).toBe(true);

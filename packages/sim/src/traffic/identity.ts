@@ -73,8 +73,6 @@ export function createIdentities(random: Random) {
   };
 }
 
-export type Identities = ReturnType<typeof createIdentities>;
-
 const SPECIAL = new Set([0o0000, 0o1000, 0o2000, 0o7000, 0o7500, 0o7600, 0o7700, 0o7777]);
 
 /** A discrete code, none that means something. */
