@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+
+/** A command's module adds arguments, options and action to the bare command it is given. */
+export interface CommandModule {
+  readonly define: (command: Command) => void;
+}
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** Every command, in the order `--help` shows them. Modules load only when asked for. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'doctor',
+    summary: 'say what this machine has of what Commonsky needs',
+    load: () => import('./commands/doctor.ts'),
+  },
+];
