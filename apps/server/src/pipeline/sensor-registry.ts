@@ -19,6 +19,7 @@ export interface SensorEntry {
   readonly clock: SensorClock;
   messages: number;
   plots: number;
+  /** Target reports that gave no plot: without a position, or said to be an extrapolation. */
   rejects: number;
   /** UTC ms of the sensor's newest service message with a full time of day, for plots with a short one. */
   serviceTimeMs: number | undefined;
