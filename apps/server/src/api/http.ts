@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { type Static, Type } from 'typebox';
-import type { Logger } from 'pino';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
+import { type Static, type TSchema, Type } from 'typebox';
 import type { Metrics } from '../observe/metrics.ts';
 import type { MemberNode } from '../pipeline/member-node.ts';
 import { toTrackDetails } from '../pipeline/track-details.ts';
@@ -29,7 +28,7 @@ const CONSOLE_MISSING =
 export interface HttpOptions {
   readonly nodes: ReadonlyMap<string, MemberNode>;
   readonly metrics: Metrics;
-  readonly log: Logger;
+  readonly log: FastifyBaseLogger;
   readonly version: string;
   readonly hostNames: readonly string[];
   /** Folder of the built console; the node runs without it. */
@@ -84,11 +83,11 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
 
   /** One GET of a member's part; `read` gets a node that exists. */
-  function getOfMember<S extends Parameters<typeof Type.Array>[0]>(
+  function getOfMember(
     path: string,
     summary: string,
-    response: S,
-    read: (node: MemberNode) => Static<S>,
+    response: TSchema,
+    read: (node: MemberNode) => object,
   ): void {
     app.get<{ Params: Static<typeof memberParams> }>(
       `/api/v1/members/:id/${path}`,

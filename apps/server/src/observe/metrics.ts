@@ -33,33 +33,36 @@ export function createMetrics(
   stream: Readonly<StreamStats>,
 ): Metrics {
   const registry = new Registry();
-  const registers = [registry];
   const loopDelay = monitorEventLoopDelay({ resolution: 20 });
   loopDelay.enable();
   const all = [...nodes];
 
   for (const [key, help] of Object.entries(COUNTERS)) {
-    const counter = new Counter({
-      name: `commonsky_${snake(key)}_total`,
-      help,
-      labelNames: ['member'],
-      registers,
-      collect() {
-        counter.reset();
-        for (const node of all) counter.inc({ member: node.info.id }, node.counters()[key as keyof NodeCounters]);
-      },
-    });
+    registry.registerMetric(
+      new Counter({
+        name: `commonsky_${snake(key)}_total`,
+        help,
+        labelNames: ['member'],
+        registers: [],
+        collect() {
+          this.reset();
+          for (const { info, counters } of all) this.inc({ member: info.id }, counters()[key as keyof NodeCounters]);
+        },
+      }),
+    );
   }
   for (const [key, help] of Object.entries(GAUGES)) {
-    const gauge = new Gauge({
-      name: `commonsky_${snake(key)}`,
-      help,
-      labelNames: ['member'],
-      registers,
-      collect() {
-        for (const node of all) gauge.set({ member: node.info.id }, node.counters()[key as keyof NodeCounters]);
-      },
-    });
+    registry.registerMetric(
+      new Gauge({
+        name: `commonsky_${snake(key)}`,
+        help,
+        labelNames: ['member'],
+        registers: [],
+        collect() {
+          for (const { info, counters } of all) this.set({ member: info.id }, counters()[key as keyof NodeCounters]);
+        },
+      }),
+    );
   }
   const plain: readonly (readonly [name: string, help: string, read: () => number])[] = [
     ['commonsky_stream_clients', 'WebSocket clients', () => stream.clients],
@@ -72,7 +75,16 @@ export function createMetrics(
     ['nodejs_event_loop_delay_p99_seconds', 'Event loop delay, 99th percentile', () => loopDelay.percentile(99) / 1e9],
   ];
   for (const [name, help, read] of plain) {
-    const gauge = new Gauge({ name, help, registers, collect: () => gauge.set(read()) });
+    registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        registers: [],
+        collect() {
+          this.set(read());
+        },
+      }),
+    );
   }
 
   return {
