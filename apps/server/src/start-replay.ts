@@ -106,8 +106,9 @@ function findView(
     const sensor = sensors[i];
     if (sensor !== undefined) decode.bindSource(source, registry.set(sensor));
   }
-  const ahead = mergeRecordings(recordings, ignore).take(LOOK_AHEAD_COUNT);
-  for (const { recording, atMs, bytes } of ahead) {
+  let count = 0;
+  for (const { recording, atMs, bytes } of mergeRecordings(recordings, ignore)) {
+    if (++count > LOOK_AHEAD_COUNT) break;
     const { kind, source } = recording;
     decode.process([{ kind, source, receivedAtMs: atMs, bytes }], (plot) => plots.push(plot));
   }

@@ -17,6 +17,8 @@ const COUNTERS: Readonly<Partial<Record<keyof NodeCounters, string>>> = {
   messages: 'Mode S messages decoded',
   plots: 'Plots made',
   plotsShed: 'Plots lost to the bound of a sensor queue, oldest first',
+  plotsStale: 'Plots that came too late to be used',
+  plotsUnused: 'Plots without a place, or of test targets',
   rejects: 'Pieces of input refused',
   sensorsRefused: 'Messages of sensors beyond the number a node keeps',
   internalErrors: 'Packets that met a fault of ours',
@@ -24,7 +26,7 @@ const COUNTERS: Readonly<Partial<Record<keyof NodeCounters, string>>> = {
 const GAUGES: Readonly<Partial<Record<keyof NodeCounters, string>>> = {
   packetsWaiting: 'Packets waiting to be decoded',
   plotsWaiting: 'Plots waiting to be tracked',
-  tracks: 'Tracks in the picture when last read',
+  tracks: 'Tracks in the picture',
 };
 
 /** Prometheus metrics, read from the parts' own counters when asked and at no other time. */

@@ -27,7 +27,7 @@ export interface MemberNodeOptions {
   readonly sensors?: readonly Sensor[];
   readonly sites?: readonly Site[];
   readonly limits?: Partial<PipelineLimits>;
-  readonly tracker?: TrackerConfig;
+  readonly tracker?: Partial<TrackerConfig>;
 }
 
 export interface NodeCounters {
@@ -42,6 +42,8 @@ export interface NodeCounters {
   readonly rejects: number;
   readonly sensorsRefused: number;
   readonly internalErrors: number;
+  readonly plotsStale: number;
+  readonly plotsUnused: number;
   readonly tracks: number;
 }
 
@@ -144,12 +146,14 @@ export function createMemberNode(options: MemberNodeOptions): MemberNode {
       records: decode.stats.records,
       messages: decode.stats.messages,
       plots: count.plots,
-      plotsShed: plots.shed,
+      plotsShed: plots.shed + tracker.stats.shedPlots,
       plotsWaiting: plots.length,
       rejects: rejects.total,
       sensorsRefused: registry.unknownRefused,
       internalErrors: decode.stats.internalErrors,
-      tracks: picture?.tracks.length ?? 0,
+      plotsStale: tracker.stats.rejectedStale,
+      plotsUnused: tracker.stats.rejectedWithoutPosition + tracker.stats.rejectedTest,
+      tracks: tracker.stats.confirmedCount,
     }),
     async close() {
       await Promise.all(feeds.map((feed) => feed.close()));
