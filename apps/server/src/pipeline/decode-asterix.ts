@@ -1,17 +1,8 @@
-import { createDecoder } from '@commonsky/asterix';
-import { cat001 } from '@commonsky/asterix/cat001';
-import { cat002 } from '@commonsky/asterix/cat002';
-import { cat010 } from '@commonsky/asterix/cat010';
-import { cat021 } from '@commonsky/asterix/cat021';
-import { cat034 } from '@commonsky/asterix/cat034';
-import { cat048 } from '@commonsky/asterix/cat048';
-import { cat062 } from '@commonsky/asterix/cat062';
-import { cat063 } from '@commonsky/asterix/cat063';
-import { cat065 } from '@commonsky/asterix/cat065';
 import { createPlot, type Plot } from '@commonsky/model';
 import type { Packet } from '../ingest/feed.ts';
 import {
   type AsterixRecord,
+  createAsterixDecoder,
   fillPlot,
   roleOf,
   SENSOR_OF_CATEGORY,
@@ -21,13 +12,6 @@ import {
 import { resolveTruncatedTime } from '../plots/cat001.ts';
 import type { RejectLog } from './rejects.ts';
 import type { SensorEntry, SensorRegistry } from './sensor-registry.ts';
-
-/** Other categories are passed over and counted. */
-export function createAsterixDecoder() {
-  return createDecoder({
-    categories: [cat001, cat002, cat010, cat021, cat034, cat048, cat062, cat063, cat065],
-  });
-}
 
 /** Data source identifier of a record. */
 interface Identity {

@@ -1,12 +1,13 @@
-import type { Cat001 } from '@commonsky/asterix/cat001';
-import type { Cat002 } from '@commonsky/asterix/cat002';
-import type { Cat010 } from '@commonsky/asterix/cat010';
-import type { Cat021 } from '@commonsky/asterix/cat021';
-import type { Cat034 } from '@commonsky/asterix/cat034';
-import type { Cat048 } from '@commonsky/asterix/cat048';
-import type { Cat062 } from '@commonsky/asterix/cat062';
-import type { Cat063 } from '@commonsky/asterix/cat063';
-import type { Cat065 } from '@commonsky/asterix/cat065';
+import { createDecoder, type DecodeIssue } from '@commonsky/asterix';
+import { cat001, type Cat001 } from '@commonsky/asterix/cat001';
+import { cat002, type Cat002 } from '@commonsky/asterix/cat002';
+import { cat010, type Cat010 } from '@commonsky/asterix/cat010';
+import { cat021, type Cat021 } from '@commonsky/asterix/cat021';
+import { cat034, type Cat034 } from '@commonsky/asterix/cat034';
+import { cat048, type Cat048 } from '@commonsky/asterix/cat048';
+import { cat062, type Cat062 } from '@commonsky/asterix/cat062';
+import { cat063, type Cat063 } from '@commonsky/asterix/cat063';
+import { cat065, type Cat065 } from '@commonsky/asterix/cat065';
 import type { Plot, Sensor, SensorKind } from '@commonsky/model';
 import type { SensorFamily } from '../pipeline/sensor-registry.ts';
 import { fillFromCat001 } from './cat001.ts';
@@ -26,6 +27,23 @@ export type AsterixRecord =
   | { readonly category: 62; readonly items: Cat062 }
   | { readonly category: 63; readonly items: Cat063 }
   | { readonly category: 65; readonly items: Cat065 };
+
+/** A record with its place in the octets it was read from. */
+export type PlacedRecord = AsterixRecord & { readonly offset: number; readonly length: number };
+
+export interface AsterixDecoder {
+  decode(bytes: Uint8Array): {
+    readonly records: readonly PlacedRecord[];
+    readonly issues: readonly DecodeIssue[];
+  };
+}
+
+/** Reads the categories above; others are passed over and reported as an issue. */
+export function createAsterixDecoder(): AsterixDecoder {
+  return createDecoder({
+    categories: [cat001, cat002, cat010, cat021, cat034, cat048, cat062, cat063, cat065],
+  });
+}
 
 /** Whose sensor a category's records describe, and its kind when nothing else is known of it. */
 export const SENSOR_OF_CATEGORY: Readonly<

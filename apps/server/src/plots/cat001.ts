@@ -12,7 +12,7 @@ export function fillFromCat001(plot: Plot, items: Cat001): boolean {
   plot.azimuthDeg = polar.theta;
   plot.mode3a = mode3aFrom(i070);
   if (i090 !== undefined && !i090.invalid && !i090.garbled) {
-    plot.pressureAltitudeM = metresFromFlightLevel(i090.height);
+    plot.pressureAltitudeM = metresFromFlightLevel(i090.flightLevel);
   }
   if (descriptor !== undefined) {
     plot.primary = (descriptor.detection & 1) !== 0;
