@@ -15,9 +15,16 @@ const FORMAT: Readonly<Record<Framing, string>> = {
   hex: 'ASTERIX, hexadecimal text',
 };
 
+/** Datagrams looked at to find which clock a recording has. */
+const SAMPLE_COUNT = 256;
+
+/** A clock of the recording: reads a datagram's moment (UTC ms near `nearMs`), where it has one. */
+type Reading = (datagram: Datagram, nearMs: number) => number | undefined;
+
 /**
- * An ASTERIX recording. Its moments are, in this order: capture times; the recorder's or the
- * records' times of day, on the day that puts the first nearest to `startMs`; a nominal pace.
+ * An ASTERIX recording. Its moments are those of the first of these clocks that it has: capture
+ * times; its records' times of day, on the day that puts the first nearest to `startMs`; the
+ * recorder's time of day, which may be local; a nominal pace.
  */
 export function openAsterixRecording(
   source: string,
@@ -25,20 +32,15 @@ export function openAsterixRecording(
   framing: Framing,
   startMs: number,
 ): Recording {
-  const decoder = createAsterixDecoder();
+  const chosen = chooseReading(datagramsOf(bytes, framing), startMs);
 
   function* packets(): Generator<RecordedPacket> {
-    let clock: ReturnType<typeof createRecordedClock> | undefined;
-    let atMs = startMs;
-    let pacedMs = 0;
+    let atMs = chosen?.firstMs ?? startMs;
+    const clock = createRecordedClock(atMs);
     for (const datagram of datagramsOf(bytes, framing)) {
-      const readingMs = readingOf(datagram, decoder, atMs);
-      if (readingMs !== undefined) {
-        clock ??= createRecordedClock(Math.max(readingMs, atMs - pacedMs));
-        atMs = Math.max(atMs, clock.read(readingMs));
-      } else if (clock === undefined) {
-        atMs += NOMINAL_MS_PER_DATAGRAM;
-      }
+      const readingMs = chosen?.read(datagram, atMs);
+      if (readingMs !== undefined) atMs = clock.read(readingMs);
+      else if (chosen === undefined) atMs += NOMINAL_MS_PER_DATAGRAM;
       yield { atMs, bytes: datagram.bytes };
     }
   }
@@ -46,13 +48,28 @@ export function openAsterixRecording(
   return { source, kind: 'asterix', format: FORMAT[framing], packets };
 }
 
-function readingOf(
-  { bytes, capturedAtMs, recordedTimeOfDayS }: Datagram,
-  decoder: AsterixDecoder,
-  nearMs: number,
-): number | undefined {
-  if (capturedAtMs !== undefined) return capturedAtMs;
-  const timeOfDayS = recordedTimeOfDayS ?? firstTimeOfDay(bytes, decoder);
+function chooseReading(
+  datagrams: Iterable<Datagram>,
+  startMs: number,
+): { readonly read: Reading; readonly firstMs: number } | undefined {
+  const decoder = createAsterixDecoder();
+  const readings: readonly Reading[] = [
+    ({ capturedAtMs }) => capturedAtMs,
+    ({ bytes }, nearMs) => resolved(firstTimeOfDay(bytes, decoder), nearMs),
+    ({ recordedTimeOfDayS }, nearMs) => resolved(recordedTimeOfDayS, nearMs),
+  ];
+  const sample: Datagram[] = [];
+  for (const datagram of datagrams) if (sample.push(datagram) === SAMPLE_COUNT) break;
+  for (const read of readings) {
+    for (const datagram of sample) {
+      const firstMs = read(datagram, startMs);
+      if (firstMs !== undefined) return { read, firstMs };
+    }
+  }
+  return undefined;
+}
+
+function resolved(timeOfDayS: number | undefined, nearMs: number): number | undefined {
   return timeOfDayS === undefined ? undefined : resolveTimeOfDay(timeOfDayS, nearMs);
 }
 

@@ -39,5 +39,5 @@ function holdsAsterix(datagrams: Iterable<Datagram>): boolean {
     if (issues.length > 0 && issues.every(({ code }) => code === 'unknown-category')) unknownCount++;
     if (++count === SAMPLE_COUNT) break;
   }
-  return count > 1 && unknownCount === count;
+  return count > 0 && unknownCount === count;
 }

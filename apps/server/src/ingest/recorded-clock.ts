@@ -14,7 +14,7 @@ export interface RecordedClock {
   read(readingMs: number): number;
 }
 
-/** @param startMs UTC ms of the first reading. */
+/** @param startMs What the first reading is turned into. */
 export function createRecordedClock(startMs: number): RecordedClock {
   let atMs = startMs;
   let newestMs: number | undefined;
