@@ -7,3 +7,4 @@ export { SERVER_PORT, type RunningServer, type ServerOptions, type ServerStats }
 export { startListen, type ListenOptions } from './start-listen.ts';
 export { startReplay, type ReplayOptions, type RunningReplay } from './start-replay.ts';
 export { startServer, type StartOptions } from './start-node.ts';
+export { startDemo, type DemoOptions } from './demo/demo.ts';

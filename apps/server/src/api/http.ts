@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
 import { type Static, type TSchema, Type } from 'typebox';
 import type { Metrics } from '../observe/metrics.ts';
 import type { MemberNode } from '../pipeline/member-node.ts';
@@ -28,7 +29,7 @@ const CONSOLE_MISSING =
 export interface HttpOptions {
   readonly nodes: ReadonlyMap<string, MemberNode>;
   readonly metrics: Metrics;
-  readonly log: FastifyBaseLogger;
+  readonly log: Logger;
   readonly version: string;
   readonly hostNames: readonly string[];
   /** Folder of the built console; the node runs without it. */
@@ -53,8 +54,6 @@ const trackQuery = Type.Object({
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { nodes, metrics, version } = options;
   const app = fastify({
-    loggerInstance: options.log,
-    disableRequestLogging: true,
     bodyLimit: 16_384,
     routerOptions: { maxParamLength: 64 },
     requestTimeout: 10_000,

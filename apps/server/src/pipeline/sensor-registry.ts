@@ -3,7 +3,7 @@ import type { Site } from '../config/site.ts';
 import { createSensorClock, type SensorClock } from './sensor-clock.ts';
 
 /** What shares a SAC/SIC without being one sensor: a radar, an ADS-B ground station, a tracker. */
-export type SensorFamily = 'radar' | 'adsb' | 'surface' | 'tracks';
+export type SensorFamily = 'radar' | 'adsb' | 'mlat' | 'tracks';
 
 /** Sensors one node keeps; damaged input can name 65,536 of them a family. */
 const SENSOR_COUNT_MAX = 256;
@@ -121,7 +121,7 @@ export function createSensorRegistry(
 const FAMILY_NAME: Readonly<Record<SensorFamily, string>> = {
   radar: 'Radar',
   adsb: 'ADS-B',
-  surface: 'Surface',
+  mlat: 'MLAT',
   tracks: 'Tracker',
 };
 
@@ -130,7 +130,7 @@ function familyOf(kind: SensorKind): SensorFamily {
     case 'adsb':
       return 'adsb';
     case 'mlat':
-      return 'surface';
+      return 'mlat';
     case 'tracks':
       return 'tracks';
     case 'psr':
@@ -142,7 +142,7 @@ function familyOf(kind: SensorKind): SensorFamily {
   }
 }
 
-const FAMILIES: readonly SensorFamily[] = ['radar', 'adsb', 'surface', 'tracks'];
+const FAMILIES: readonly SensorFamily[] = ['radar', 'adsb', 'mlat', 'tracks'];
 
 function identityKey(family: SensorFamily, sac: number, sic: number): number {
   return (FAMILIES.indexOf(family) << 16) | (sac << 8) | sic;

@@ -2,6 +2,7 @@ import { createDecoder, type DecodeIssue } from '@commonsky/asterix';
 import { cat001, type Cat001 } from '@commonsky/asterix/cat001';
 import { cat002, type Cat002 } from '@commonsky/asterix/cat002';
 import { cat010, type Cat010 } from '@commonsky/asterix/cat010';
+import { cat020, type Cat020 } from '@commonsky/asterix/cat020';
 import { cat021, type Cat021 } from '@commonsky/asterix/cat021';
 import { cat034, type Cat034 } from '@commonsky/asterix/cat034';
 import { cat048, type Cat048 } from '@commonsky/asterix/cat048';
@@ -12,6 +13,7 @@ import type { Plot, Sensor, SensorKind } from '@commonsky/model';
 import type { SensorFamily } from '../pipeline/sensor-registry.ts';
 import { fillFromCat001 } from './cat001.ts';
 import { fillFromCat010 } from './cat010.ts';
+import { fillFromCat020 } from './cat020.ts';
 import { fillFromCat021, timeOfCat021 } from './cat021.ts';
 import { fillFromCat048 } from './cat048.ts';
 import { fillFromCat062 } from './cat062.ts';
@@ -21,6 +23,7 @@ export type AsterixRecord =
   | { readonly category: 1; readonly items: Cat001 }
   | { readonly category: 2; readonly items: Cat002 }
   | { readonly category: 10; readonly items: Cat010 }
+  | { readonly category: 20; readonly items: Cat020 }
   | { readonly category: 21; readonly items: Cat021 }
   | { readonly category: 34; readonly items: Cat034 }
   | { readonly category: 48; readonly items: Cat048 }
@@ -41,7 +44,7 @@ export interface AsterixDecoder {
 /** Reads the categories above; others are passed over and reported as an issue. */
 export function createAsterixDecoder(): AsterixDecoder {
   return createDecoder({
-    categories: [cat001, cat002, cat010, cat021, cat034, cat048, cat062, cat063, cat065],
+    categories: [cat001, cat002, cat010, cat020, cat021, cat034, cat048, cat062, cat063, cat065],
   });
 }
 
@@ -51,7 +54,8 @@ export const SENSOR_OF_CATEGORY: Readonly<
 > = {
   1: ['radar', 'psrSsr'],
   2: ['radar', 'psrSsr'],
-  10: ['surface', 'mlat'],
+  10: ['mlat', 'mlat'],
+  20: ['mlat', 'mlat'],
   21: ['adsb', 'adsb'],
   34: ['radar', 'psrModeS'],
   48: ['radar', 'psrModeS'],
@@ -69,6 +73,7 @@ export function timeOfDayOf(record: AsterixRecord): number | undefined {
     case 34:
       return record.items.i030?.timeOfDay;
     case 10:
+    case 20:
     case 48:
       return record.items.i140?.timeOfDay;
     case 21:
@@ -87,10 +92,21 @@ export type RecordRole = 'target' | 'service';
 const TARGET_REPORT = 1;
 
 export function roleOf(record: AsterixRecord): RecordRole {
-  if (record.category === 10) return record.items.i000?.messageType === TARGET_REPORT ? 'target' : 'service';
-  return record.category === 1 || record.category === 21 || record.category === 48 || record.category === 62
-    ? 'target'
-    : 'service';
+  switch (record.category) {
+    case 10:
+      return record.items.i000?.messageType === TARGET_REPORT ? 'target' : 'service';
+    case 1:
+    case 20:
+    case 21:
+    case 48:
+    case 62:
+      return 'target';
+    case 2:
+    case 34:
+    case 63:
+    case 65:
+      return 'service';
+  }
 }
 
 /** Fills a plot with a target record; false when the record has no position to plot. */
@@ -100,6 +116,8 @@ export function fillPlot(plot: Plot, record: AsterixRecord, sensor: Sensor): boo
       return fillFromCat001(plot, record.items);
     case 10:
       return fillFromCat010(plot, record.items, sensor);
+    case 20:
+      return fillFromCat020(plot, record.items, sensor);
     case 21:
       return fillFromCat021(plot, record.items);
     case 48:

@@ -1,12 +1,6 @@
 import type { Cat010 } from '@commonsky/asterix/cat010';
-import {
-  DEG_PER_RAD,
-  ecefToGeodetic,
-  geodeticToEcef,
-  type Plot,
-  RAD_PER_DEG,
-  type Sensor,
-} from '@commonsky/model';
+import { type Plot, RAD_PER_DEG, type Sensor } from '@commonsky/model';
+import { fromLocal } from './local-position.ts';
 import { callsignFrom, isPosition, metresFromFlightLevel, mode3aFrom } from './values.ts';
 
 const PSR = 3;
@@ -17,7 +11,7 @@ const PSR = 3;
  */
 export function fillFromCat010(plot: Plot, items: Cat010, sensor: Sensor): boolean {
   const { i020: descriptor, i060: code, i090: level, i202: velocity } = items;
-  const position = items.i041 ?? fromLocal(items, sensor);
+  const position = items.i041 ?? localPosition(items, sensor);
   if (position === undefined || !isPosition(position.lat, position.lon)) return false;
   plot.latDeg = position.lat;
   plot.lonDeg = position.lon;
@@ -41,25 +35,12 @@ export function fillFromCat010(plot: Plot, items: Cat010, sensor: Sensor): boole
   return true;
 }
 
-/** East and north of the site, in its tangent plane; an airport is small. */
-function fromLocal(
+function localPosition(
   { i040: polar, i042: cartesian }: Cat010,
-  { latDeg, lonDeg, heightM = 0 }: Sensor,
+  sensor: Sensor,
 ): { readonly lat: number; readonly lon: number } | undefined {
-  if (latDeg === undefined || lonDeg === undefined) return undefined;
-  const angle = (polar?.theta ?? 0) * RAD_PER_DEG;
-  const x = cartesian?.x ?? (polar && polar.rho * Math.sin(angle));
-  const y = cartesian?.y ?? (polar && polar.rho * Math.cos(angle));
-  if (x === undefined || y === undefined) return undefined;
-  const lat = latDeg * RAD_PER_DEG;
-  const lon = lonDeg * RAD_PER_DEG;
-  const point = new Float64Array(3);
-  geodeticToEcef(lat, lon, heightM, point);
-  ecefToGeodetic(
-    point[0]! - Math.sin(lon) * x - Math.sin(lat) * Math.cos(lon) * y,
-    point[1]! + Math.cos(lon) * x - Math.sin(lat) * Math.sin(lon) * y,
-    point[2]! + Math.cos(lat) * y,
-    point,
-  );
-  return { lat: point[0]! * DEG_PER_RAD, lon: point[1]! * DEG_PER_RAD };
+  if (cartesian !== undefined) return fromLocal(cartesian.x, cartesian.y, sensor);
+  if (polar === undefined) return undefined;
+  const angle = polar.theta * RAD_PER_DEG;
+  return fromLocal(polar.rho * Math.sin(angle), polar.rho * Math.cos(angle), sensor);
 }
