@@ -121,7 +121,7 @@ export const bench: Bench = (report) => {
   auditFigures(report);
 };
 
-const auditFigures: Bench = (report) => {
+function auditFigures(report: Parameters<Bench>[0]): void {
   const { signers, keyring } = createMembers(['us', 'p1']);
   const message = utf8('x'.repeat(60));
   const seconds = 20;
@@ -168,4 +168,4 @@ const auditFigures: Bench = (report) => {
     value: verified,
     octetsPerRecord: segments[0]!.length / count,
   });
-};
+}

@@ -62,11 +62,10 @@ export function parseYaml<T>(text: string, parse: (value: unknown) => Parsed<T>)
   const parsed = parse(value);
   if (parsed.ok) return parsed;
   return bad(
-    parsed.problems.map(({ path, message }) => ({
-      ...place(document, lines, path),
-      path: formatPath(path),
-      message,
-    })),
+    parsed.problems.map(({ path, message }) => {
+      const { line, column } = place(document, lines, path);
+      return { line, column, path: formatPath(path), message };
+    }),
   );
 }
 

@@ -50,18 +50,6 @@ export function generateKeyPair(): KeyPair {
   return keyPairOf(privateKey);
 }
 
-/** @param pem PKCS #8, encrypted when `passphrase` is given. @throws when it is no Ed25519 key or the passphrase is wrong. */
-export function readKeyPair(pem: string, passphrase?: string): KeyPair {
-  const privateKey = createPrivateKey(passphrase === undefined ? pem : { key: pem, passphrase });
-  if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError('not an Ed25519 key');
-  return keyPairOf(privateKey);
-}
-
-/** Encrypted with AES-256: a private key never lies about in clear. */
-export function writeKeyPair({ privateKey }: KeyPair, passphrase: string): string {
-  return privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }) as string;
-}
-
 /** @param keyId `root` for a root key; the hash of the public key when absent. */
 export function createSigner(
   member: string,
@@ -71,7 +59,7 @@ export function createSigner(
   return { member, keyId, sign: (bytes) => sign(null, bytes, privateKey) };
 }
 
-function keyPairOf(privateKey: KeyObject): KeyPair {
+export function keyPairOf(privateKey: KeyObject): KeyPair {
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
   return { privateKey, publicKey: new Uint8Array(spki.subarray(SPKI_PREFIX.length)) };
 }

@@ -68,22 +68,23 @@ describe('explain', () => {
   });
 });
 
+const item = (provider: string, altitudeM: number): Holding => ({
+  provider,
+  item: {
+    product: 'tracks',
+    mode: 'live',
+    category: 'civil',
+    identity: 'unknown',
+    latDeg: 43,
+    lonDeg: 76,
+    altitudeM,
+    measuredAtMs: AT_MS,
+    owners: [provider],
+    lastReleasedMs: Number.NaN,
+  } satisfies ReleaseItem,
+});
+
 describe('simulate', () => {
-  const item = (provider: string, altitudeM: number): Holding => ({
-    provider,
-    item: {
-      product: 'tracks',
-      mode: 'live',
-      category: 'civil',
-      identity: 'unknown',
-      latDeg: 43,
-      lonDeg: 76,
-      altitudeM,
-      measuredAtMs: AT_MS,
-      owners: [provider],
-      lastReleasedMs: Number.NaN,
-    } satisfies ReleaseItem,
-  });
   const holdings = [item('kg', 9000), item('kg', 9500), item('kg', 500), item('ru', 9000)];
 
   it('shows what would be seen if it were in force', () => {

@@ -177,8 +177,6 @@ export function toGeoJson(instrument: Instrument): {
   readonly features: readonly GeoFeature[];
 } {
   const { id, areas = {}, grants = [], reservations = [] } = instrument;
-  const uses = (names: 'everywhere' | readonly string[] | undefined, area: string) =>
-    names !== undefined && names !== 'everywhere' && names.includes(area);
   return {
     type: 'FeatureCollection',
     features: Object.entries(areas).map(([name, area]) => ({
@@ -217,4 +215,8 @@ function signedArea(ring: readonly LonLat[]): number {
     const [x2, y2] = ring[(i + 1) % ring.length]!;
     return sum + x1 * y2 - x2 * y1;
   }, 0);
+}
+
+function uses(names: 'everywhere' | readonly string[] | undefined, area: string): boolean {
+  return names !== undefined && names !== 'everywhere' && names.includes(area);
 }

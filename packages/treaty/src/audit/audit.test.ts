@@ -109,6 +109,8 @@ function makeFiles(count: number) {
 
 const verify = (files: AuditFiles) => verifyAudit(files, EXPECTED, keyring, nodeCrypto);
 
+const join = (...parts: Uint8Array[]) => [Buffer.concat(parts)];
+
 describe('audit files', () => {
   const { files, frames } = makeFiles(12);
 
@@ -124,7 +126,6 @@ describe('audit files', () => {
     expect(decodeFrame(frames[2]!, 0)).toMatchObject({ size: frames[2]!.length, leaves: { length: 3 } });
   });
 
-  const join = (...parts: Uint8Array[]) => [Buffer.concat(parts)];
   it.each<[string, Partial<AuditFiles> | { head: undefined }, string]>([
     ['a record taken out', { segments: join(...frames.toSpliced(4, 1)) }, 'sequence-broken'],
     [
@@ -213,6 +214,9 @@ describe('audit files', () => {
   });
 });
 
+const gate = () =>
+  createEnvelopeGate({ provider: 'aa', recipient: 'bb', keyring, crypto: nodeCrypto }, undefined);
+
 describe('envelopes', () => {
   const { envelopes } = makeFiles(12);
   const epoch: PolicyEpoch = {
@@ -224,8 +228,6 @@ describe('envelopes', () => {
     expiresMs: 600_000,
     logHead: '',
   };
-  const gate = () =>
-    createEnvelopeGate({ provider: 'aa', recipient: 'bb', keyring, crypto: nodeCrypto }, undefined);
   const reasonOf = (envelope: Envelope, nowMs = 7000, under: PolicyEpoch | undefined = epoch) => {
     const admission = gate().admit(envelope, under, nowMs);
     return admission.ok ? 'admitted' : admission.reason;

@@ -71,7 +71,6 @@ export function createEnvelopeGate(
       return end;
     },
     admit(envelope: Envelope, epoch: PolicyEpoch | undefined, nowMs: number): Admission {
-      const refuse = (reason: EnvelopeProblem): Admission => ({ ok: false, reason });
       const { document } = envelope.record;
       if (document.kind !== 'audit' || document.stream !== 'released') return refuse('not-for-us');
       if (document.member !== provider || document.recipient !== recipient) return refuse('not-for-us');
@@ -97,4 +96,8 @@ export function createEnvelopeGate(
       return { ok: true, messages: envelope.messages, missing };
     },
   };
+}
+
+function refuse(reason: EnvelopeProblem): Admission {
+  return { ok: false, reason };
 }

@@ -127,8 +127,7 @@ function expiry(instrument: Instrument, acts: Acts, entryMs: number, refusals: R
   const { term, renewal, parties } = instrument;
   if (!term.startsWith('P') || !Number.isFinite(entryMs)) return { expiryMs: Infinity, renewalsMs: [] };
   let endMs = plus(entryMs, term);
-  const content = (event: LifeEvent) => `${event.period ?? ''}/${event.until ?? ''}`;
-  for (const { event, atMs } of acts.joint('prolonged', parties, 'latest', content)) {
+  for (const { event, atMs } of acts.joint('prolonged', parties, 'latest', lengthOf)) {
     if (atMs >= endMs) refusals.push({ event, reason: 'what has expired cannot be prolonged' });
     else
       endMs =
@@ -195,12 +194,11 @@ function suspensionsOf(
 ): Suspension[] {
   const { parties } = instrument;
   const entitled = new Set(instrument.suspension?.alone);
-  const content = (event: LifeEvent) => [...(event.grants ?? [])].sort().join();
-  const joint = acts.joint('suspended', parties, 'earliest', content);
+  const joint = acts.joint('suspended', parties, 'earliest', grantsOf);
   for (const party of parties) {
     if (entitled.has(party)) continue;
     for (const { event } of acts.of('suspended', party, 'earliest')) {
-      if (!joint.some((act) => content(act.event) === content(event))) {
+      if (!joint.some((act) => grantsOf(act.event) === grantsOf(event))) {
         refusals.push({ event, reason: `${party} cannot suspend alone, and the others have not` });
       }
     }
@@ -242,4 +240,13 @@ function nth(values: readonly number[], n: number): number {
 
 function plus(ms: number, period: string, times = 1): number {
   return Number.isFinite(ms) ? addPeriod(ms, parsePeriod(period)!, times) : ms;
+}
+
+/** What parties must agree on for their acts to be one: the new length, the grants suspended. */
+function lengthOf(event: LifeEvent): string {
+  return `${event.period ?? ''}/${event.until ?? ''}`;
+}
+
+function grantsOf(event: LifeEvent): string {
+  return [...(event.grants ?? [])].sort().join();
 }

@@ -226,7 +226,9 @@ describe('life of an instrument', () => {
     const next: Instrument = { ...BASE, id: 'next', supersedes: ['base'], term: 'P1Y' };
     const log = [
       ...IN_FORCE,
-      ...[...IN_FORCE].map((e) => ({ ...e, instrument: 'next', at: e.at.replace('2020', '2022') })),
+      ...IN_FORCE.map(({ kind, by, at }) =>
+        event(kind, by, at.replace('2020', '2022'), { instrument: 'next' }),
+      ),
     ];
     expect(life(log, BASE, [next])).toEqual([
       '2020-01-01 SIGNED',
@@ -279,6 +281,9 @@ describe('life of an instrument', () => {
   });
 });
 
+const yields = (events: readonly LifeEvent[], atMs: number) =>
+  yieldsGrants(phaseAt(createTreaties([BASE], events).timelines.get('base')!, atMs).state);
+
 describe('any log', () => {
   const day = fc
     .integer({ min: 0, max: 3000 })
@@ -288,9 +293,6 @@ describe('any log', () => {
       .record({ kind: fc.constantFrom(...EVENT_KINDS), by, at: day })
       .map(({ kind, by, at }) => event(kind, by, at, kind === 'prolonged' ? { period: 'P1Y' } : {}));
   const log = fc.array(anyEvent(fc.constantFrom('aa', 'bb', 'cc')), { maxLength: 25 });
-  const yields = (events: readonly LifeEvent[], atMs: number) =>
-    yieldsGrants(phaseAt(createTreaties([BASE], events).timelines.get('base')!, atMs).state);
-
   it('gives phases without gaps, each different from the one before', () => {
     fc.assert(
       fc.property(log, (events) => {

@@ -208,7 +208,6 @@ function evaluate(
   parent: Timeline | undefined,
   atMs: number,
 ): Omit<Phase, 'fromMs' | 'toMs'> {
-  const idle = (state: LifeState, because: string) => ({ state, because, active: [], suspendedGrants: [] });
   if (atMs >= end.atMs) return idle(end.state, end.because);
   if (atMs < facts.signedMs) return idle('DRAFT', `signed by ${names(facts.signedByMs, atMs)}`);
 
@@ -258,4 +257,8 @@ function alike(a: Phase, b: Phase): boolean {
     a.active.join() === b.active.join() &&
     a.suspendedGrants.join() === b.suspendedGrants.join()
   );
+}
+
+function idle(state: LifeState, because: string): Omit<Phase, 'fromMs' | 'toMs'> {
+  return { state, because, active: [], suspendedGrants: [] };
 }

@@ -146,5 +146,6 @@ function set(names: readonly string[]): string {
 
 function quote(text: string): string {
   // JSON's escapes of what is not printable differ from Cedar's, so what needs one is written as \u{…}.
-  return `"${[...text].map((c) => (/[ -~]/.test(c) && c !== '"' && c !== '\\' ? c : `\\u{${c.codePointAt(0)!.toString(16)}}`)).join('')}"`;
+  const escaped = text.replaceAll(/[^ -~]|["\\]/gu, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`);
+  return `"${escaped}"`;
 }

@@ -254,16 +254,17 @@ describe('versions of a track', () => {
   });
 });
 
+const terms = (fields: Terms['fields'], more: Partial<Terms> = {}): Terms => ({
+  rules: [],
+  articles: [],
+  fields,
+  positionM: 0,
+  altitudeM: 0,
+  velocityMps: 0,
+  ...more,
+});
+
 describe('a released track', () => {
-  const terms = (fields: Terms['fields'], more: Partial<Terms> = {}): Terms => ({
-    rules: [],
-    articles: [],
-    fields,
-    positionM: 0,
-    altitudeM: 0,
-    velocityMps: 0,
-    ...more,
-  });
   const released = { provider: 'aa', number: 1 };
 
   it('tells no more than position, time and status without fields', () => {

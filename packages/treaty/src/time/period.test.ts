@@ -47,6 +47,12 @@ describe('addPeriod', () => {
   });
 });
 
+const part = (unit: string) =>
+  fc.option(
+    fc.nat(999).map((n) => `${n}${unit}`),
+    { nil: '' },
+  );
+
 describe('parsePeriod', () => {
   it.each(['', 'P', 'PT', 'P1', '5Y', 'P-1Y', 'P1.5Y', 'P1D1Y', 'p1y', 'P1H', 'P1YT'])(
     'refuses %j',
@@ -56,11 +62,6 @@ describe('parsePeriod', () => {
   );
 
   it('reads what Temporal reads', () => {
-    const part = (unit: string) =>
-      fc.option(
-        fc.nat(999).map((n) => `${n}${unit}`),
-        { nil: '' },
-      );
     const text = fc
       .tuple(part('Y'), part('M'), part('W'), part('D'), part('H'), part('M'), part('S'))
       .map(([y, m, w, d, h, min, s]) => `P${y}${m}${w}${d}${h + min + s === '' ? '' : 'T'}${h}${min}${s}`);
