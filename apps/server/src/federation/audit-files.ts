@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import {
   createAuditChain,
   decodeFrame,
+  framesOf,
   verifyAudit,
   type AuditChain,
   type AuditFiles,
   type AuditHead,
   type AuditStream,
-  type AuditVerdict,
   type ChainEnd,
   type Keyring,
   type Link,
@@ -86,9 +86,10 @@ export async function openAuditStore(
   await mkdir(folder, { recursive: true });
   const names = await segmentNames(folder);
   await cutTornFrame(folder, names.at(-1));
-  const verdict: AuditVerdict = verifyAudit(await readAuditFiles(folder), name, keyring, nodeCrypto);
+  const files = await readAuditFiles(folder);
+  const verdict = verifyAudit(files, name, keyring, nodeCrypto);
   const damage = verdict.problems.filter(
-    ({ reason }) => reason !== 'head-behind' && !(reason === 'head-missing' && verdict.records <= 1),
+    ({ reason }) => reason !== 'head-behind' && !(reason === 'head-missing' && isFirstBatch(files)),
   );
   if (damage.length > 0) {
     throw new FederationError(
@@ -148,6 +149,12 @@ export async function openAuditChain(
     createAuditChain({ signer, recipient, stream, crypto: nodeCrypto }, end);
   const store = await openAuditStore(options, (end) => chainFrom(end).head(nowMs()));
   return { store, chain: chainFrom(store.end) };
+}
+
+/** A crash between the very first append and its head leaves nothing but one batch. */
+function isFirstBatch({ segments, countersignature }: AuditFiles): boolean {
+  const times = new Set([...framesOf(segments)].map(({ record }) => record.document.atMs));
+  return times.size === 1 && countersignature === undefined;
 }
 
 async function segmentNames(folder: string): Promise<string[]> {

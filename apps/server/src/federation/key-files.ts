@@ -111,7 +111,7 @@ export async function readKeyring(
       `${folder}: a certificate of ${member} (${keyId}) is not signed by its root key`,
     );
   }
-  return { members, find: keyring.find };
+  return { ...keyring, members };
 }
 
 export async function readPublic(file: string): Promise<PublicKeys> {
@@ -166,15 +166,18 @@ function seal(key: KeyObject, passphrase: string): SealedKey {
 }
 
 function unseal({ salt, iv, tag, data }: SealedKey, passphrase: string): KeyObject {
-  const bytes = (hex: string) => Buffer.from(hex, 'hex');
   const decipher = createDecipheriv(
     'aes-256-gcm',
-    scryptSync(passphrase, bytes(salt), 32, SCRYPT),
-    bytes(iv),
+    scryptSync(passphrase, octetsOf(salt), 32, SCRYPT),
+    octetsOf(iv),
   );
-  decipher.setAuthTag(bytes(tag));
-  const der = Buffer.concat([decipher.update(bytes(data)), decipher.final()]);
+  decipher.setAuthTag(octetsOf(tag));
+  const der = Buffer.concat([decipher.update(octetsOf(data)), decipher.final()]);
   return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+}
+
+function octetsOf(hex: string): Buffer {
+  return Buffer.from(hex, 'hex');
 }
 
 /** New files are made as such; existing ones are replaced whole or not at all. */

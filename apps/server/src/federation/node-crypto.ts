@@ -1,12 +1,4 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  hash,
-  sign,
-  verify,
-  type KeyObject,
-} from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, hash, sign, verify, type KeyObject } from 'node:crypto';
 import { keyIdOf, type Crypto, type Signer } from '@commonsky/treaty';
 
 /** SHA-256 and Ed25519 of Node, for the treaty package. */

@@ -217,7 +217,7 @@ function evaluate(
   const parentWaits =
     parentPhase !== undefined && !yieldsGrants(parentPhase.state) && parentPhase.state !== 'SUSPENDED';
   if ((!inForce && !provisional) || parentWaits) {
-    const waits = inForce ? `waits for ${parent?.instrument.id}` : 'has not entered into force';
+    const waits = inForce ? `waits for ${parent?.instrument.id}` : 'no entry into force is recorded';
     return idle(atMs >= facts.ratifyingMs ? 'RATIFYING' : 'SIGNED', waits);
   }
 

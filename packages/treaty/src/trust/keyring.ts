@@ -35,7 +35,7 @@ interface Key {
 
 export interface Keyring {
   /** Undefined for keys no root has certified. */
-  find(member: string, keyId: string): Key | undefined;
+  readonly find: (member: string, keyId: string) => Key | undefined;
 }
 
 const ROOT_KEY_ID = 'root';
