@@ -48,7 +48,13 @@ export function createAsterixDecode(registry: SensorRegistry, rejects: RejectLog
       for (const issue of issues) {
         const { code, offset, ...rest } = issue;
         const detail = Object.entries(rest).map(([key, value]) => `${key} ${String(value)}`);
-        rejects.add(source, receivedAtMs, code, [`at ${offset}`, ...detail].join(', '), bytes.subarray(offset));
+        rejects.add(
+          source,
+          receivedAtMs,
+          code,
+          [`at ${offset}`, ...detail].join(', '),
+          bytes.subarray(offset),
+        );
       }
       stats.records += records.length;
       // CAT001 names its source in the first record of a block only.
