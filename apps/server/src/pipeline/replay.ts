@@ -74,7 +74,8 @@ export function startReplayOf(
 
   function turn(): void {
     const nowMs = performance.now();
-    dueMs += (nowMs - wallMs) * speed;
+    // Infinity times an instant that took no time would be NaN.
+    dueMs = speed === Infinity ? Infinity : dueMs + (nowMs - wallMs) * speed;
     wallMs = nowMs;
     while (next.done !== true && clock.nowMs() + STEP_MS <= dueMs) {
       step();
