@@ -13,6 +13,7 @@ export interface Metrics {
 const COUNTERS: Readonly<Partial<Record<keyof NodeCounters, string>>> = {
   packets: 'Packets received',
   packetsShed: 'Packets lost to the bound of the input queue',
+  duplicates: 'ASTERIX datagrams that came twice, by two networks',
   records: 'ASTERIX records decoded',
   messages: 'Mode S messages decoded',
   plots: 'Plots made',
