@@ -1,0 +1,25 @@
+import * as fc from 'fast-check';
+import geodesic from 'geographiclib-geodesic';
+import { expect, it } from 'vitest';
+import { rangeBearing } from './geodesic.ts';
+
+const lat = fc.double({ min: -89, max: 89, noNaN: true });
+const lon = fc.double({ min: -180, max: 180, noNaN: true });
+
+it('agrees with GeographicLib to a millimetre and a microdegree', () => {
+  fc.assert(
+    fc.property(lat, lon, lat, lon, (latA, lonA, latB, lonB) => {
+      const truth = geodesic.Geodesic.WGS84.Inverse(latA, lonA, latB, lonB);
+      fc.pre(truth.a12 < 179);
+      const { rangeM, bearingDeg } = rangeBearing(latA, lonA, latB, lonB);
+      expect(Math.abs(rangeM - truth.s12)).toBeLessThan(1e-3);
+      fc.pre(truth.s12 > 1000);
+      expect(Math.abs(((bearingDeg - truth.azi1 + 540) % 360) - 180)).toBeLessThan(1e-6);
+    }),
+    { numRuns: 1_000, seed: 84 },
+  );
+});
+
+it('is zero between a place and itself', () => {
+  expect(rangeBearing(42, 75, 42, 75)).toEqual({ rangeM: 0, bearingDeg: 0 });
+});
