@@ -10,11 +10,12 @@ it('agrees with GeographicLib to a millimetre and a microdegree', () => {
   fc.assert(
     fc.property(lat, lon, lat, lon, (latA, lonA, latB, lonB) => {
       const truth = geodesic.Geodesic.WGS84.Inverse(latA, lonA, latB, lonB);
-      fc.pre(truth.a12 < 179);
+      const { a12 = Number.NaN, s12 = Number.NaN, azi1 = Number.NaN } = truth;
+      fc.pre(a12 < 179);
       const { rangeM, bearingDeg } = rangeBearing(latA, lonA, latB, lonB);
-      expect(Math.abs(rangeM - truth.s12)).toBeLessThan(1e-3);
-      fc.pre(truth.s12 > 1000);
-      expect(Math.abs(((bearingDeg - truth.azi1 + 540) % 360) - 180)).toBeLessThan(1e-6);
+      expect(Math.abs(rangeM - s12)).toBeLessThan(1e-3);
+      fc.pre(s12 > 1000);
+      expect(Math.abs(((bearingDeg - azi1 + 540) % 360) - 180)).toBeLessThan(1e-6);
     }),
     { numRuns: 1_000, seed: 84 },
   );

@@ -36,6 +36,7 @@ export function feedView(
   const { state, latencyMs, speed } = clock.status;
   const latency = latencyMs === undefined ? '' : `latency ${(latencyMs / 1000).toFixed(1)} s`;
   if (state === 'stale') return { label: 'STALE', tone: 'bad', detail: 'no input' };
-  if (state === 'replay') return { label: 'REPLAY', tone: 'notice', detail: `× ${speed}` };
+  if (state === 'replay')
+    return { label: 'REPLAY', tone: 'notice', detail: speed === 0 ? 'ended' : `× ${speed}` };
   return { label: 'LIVE', tone: 'good', detail: latency };
 }

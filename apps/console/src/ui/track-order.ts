@@ -1,4 +1,4 @@
-import type { TrackPicture } from '@commonsky/model';
+import type { TrackIdentity, TrackPicture } from '@commonsky/model';
 import { formatName } from '../format.ts';
 
 export const COLUMNS = [
@@ -21,6 +21,8 @@ export function sortRows(
   if (column === 'name') {
     const names = new Map(rows.map((row) => [row, formatName(picture.identity[row]!, picture.number[row]!)]));
     return [...rows].sort((a, b) => {
+      const known = anonymity(picture.identity[a]!) - anonymity(picture.identity[b]!);
+      if (known !== 0) return sign * known;
       const [nameA, nameB] = [names.get(a)!, names.get(b)!];
       return nameA === nameB ? byNumber(a, b) : nameA < nameB ? -sign : sign;
     });
@@ -32,6 +34,13 @@ export function sortRows(
     }
     return sign * (valueA - valueB) || byNumber(a, b);
   });
+}
+
+/** Callsigns first, then addresses, codes, and those that say nothing. */
+function anonymity({ callsign, address, mode3a }: TrackIdentity): number {
+  if (callsign !== undefined) return 0;
+  if (address !== undefined) return 1;
+  return mode3a === undefined ? 3 : 2;
 }
 
 function valueOf(picture: TrackPicture, row: number, column: Exclude<ColumnId, 'name'>): number {
