@@ -30,7 +30,7 @@ export async function killWriter(
   const keys = join(folder, 'keys');
   const audit = join(folder, 'audit');
   try {
-    await generateKeys(keys, 'aa', PASSPHRASE, 0);
+    await generateKeys(keys, 'aa', PASSPHRASE, Date.now());
     const keyring = await readKeyring(keys);
     const signer = await openSigner(keys, PASSPHRASE);
     const name = { provider: 'aa', recipient: 'bb', stream: 'released' } as const;
