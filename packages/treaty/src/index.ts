@@ -31,3 +31,5 @@ export * from './instrument/json-schema.ts';
 export * from './advice/explain.ts';
 export * from './advice/simulate.ts';
 export * from './advice/diff.ts';
+export * from './audit/envelope-wire.ts';
+export * from './trust/signed-wire.ts';

@@ -56,7 +56,7 @@ export async function readAuditFiles(folder: string): Promise<AuditFiles> {
 export interface AuditStore {
   readonly end: ChainEnd;
   /** Appends links and the new head; when it resolves they are on disk, and what they are about may leave. */
-  write(links: readonly Link[], head: Signed<AuditHead>): Promise<void>;
+  write(links: readonly Pick<Link, 'record' | 'frame'>[], head: Signed<AuditHead>): Promise<void>;
   /** The other party's word for the chain, once checked. */
   writeCountersignature(head: Signed<AuditHead>): Promise<void>;
   close(): Promise<void>;

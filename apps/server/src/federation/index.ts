@@ -3,3 +3,7 @@ export * from './node-crypto.ts';
 export * from './key-files.ts';
 export * from './treaty-files.ts';
 export * from './audit-files.ts';
+export * from './cat062.ts';
+export * from './transport.ts';
+export * from './gateway.ts';
+export * from './partner-feed.ts';

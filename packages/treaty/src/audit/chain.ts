@@ -18,6 +18,8 @@ export interface Link {
   readonly record: Signed<AuditRecord>;
   /** To be appended to the segment, and durable, before what it is about leaves. */
   readonly frame: Uint8Array;
+  /** What the next link refers to, and what is countersigned. */
+  readonly hash: string;
 }
 
 export interface AuditChain {
@@ -82,7 +84,7 @@ export function createAuditChain(
       const recordBytes = recordBytesOf(record);
       seq += 1;
       hash = recordHash(recordBytes, crypto);
-      return { record, frame: encodeFrame(recordBytes, encoded) };
+      return { record, frame: encodeFrame(recordBytes, encoded), hash };
     },
     head(atMs) {
       return seq < 0

@@ -1,0 +1,374 @@
+import type { MemberId } from '@commonsky/model';
+import {
+  checkSignature,
+  chooseVersion,
+  compileFilter,
+  createClockGuard,
+  createNumbering,
+  decodeSigned,
+  DENY_REASONS,
+  encodeEnvelope,
+  encodeSigned,
+  endedGrants,
+  EPOCH_REFRESH_MS,
+  issueEpoch,
+  leafOf,
+  phaseAt,
+  framesOf,
+  projectTrack,
+  recordBytesOf,
+  signRevocation,
+  textOf,
+  yieldsGrants,
+  type AuditChain,
+  type AuditHead,
+  type AuditLeaf,
+  type AuditStream,
+  type ClockProblem,
+  type ClockReading,
+  type DenyReason,
+  type Identity,
+  type Keyring,
+  type Message,
+  type Numbering,
+  type ObjectCategory,
+  type ReleaseFilter,
+  type Signer,
+  type TrackVersion,
+  type Treaties,
+} from '@commonsky/treaty';
+import { openAuditChain, readAuditFiles, streamFolder, type AuditStore } from './audit-files.ts';
+import { encodeReleased, type Cat062Source } from './cat062.ts';
+import { nodeCrypto } from './node-crypto.ts';
+import type { Transport, WireKind } from './transport.ts';
+
+/** One aircraft of the provider's picture, as it may leave: its versions from best to least. */
+export interface Offer {
+  readonly versions: readonly TrackVersion[];
+  readonly category: ObjectCategory;
+  readonly identity: Identity;
+}
+
+/** Why a partner gets nothing at the moment. */
+export type Pause = 'partner-away' | 'not-countersigned' | ClockProblem;
+
+export interface PartnerStatus {
+  readonly partner: MemberId;
+  readonly epoch: number;
+  readonly pause: Pause | undefined;
+  readonly released: number;
+  readonly denied: Readonly<Partial<Record<DenyReason, number>>>;
+  /** Batches recorded and then not sent, because the policy changed or the clock failed in between. */
+  readonly withheld: number;
+  readonly countersignedSeq: number;
+  readonly auditSeq: number;
+}
+
+export interface GatewayOptions {
+  readonly signer: Signer;
+  readonly keyring: Keyring;
+  readonly partners: readonly MemberId[];
+  readonly treaties: Treaties;
+  /** Head of the life log that `treaties` come from. */
+  readonly logHead: string;
+  readonly auditFolder: string;
+  readonly transport: Transport;
+  readonly clock: () => ClockReading;
+  readonly source: Cat062Source;
+}
+
+/** The provider's only way out: nothing else holds a transport to partners. */
+export interface ReleaseGateway {
+  /** Decides, records and releases; called once a second with the whole picture. */
+  step(offers: readonly Offer[]): Promise<void>;
+  /** A new policy holds from this call on; partners are told at once what ended. */
+  applyTreaties(treaties: Treaties, logHead: string, reason: string): void;
+  /** What partners say: countersignatures, and requests for records that did not reach them. */
+  receive(from: MemberId, kind: WireKind, octets: Uint8Array): Promise<void>;
+  status(): PartnerStatus[];
+  close(): Promise<void>;
+}
+
+const CLOCK_LIMITS = { errorMsMax: 1000, stepMsMax: 1000 };
+const NUMBERING = { keepMs: 120_000, countMax: 20_000 };
+/** A batch is one record and one envelope; larger pictures make several. */
+const MESSAGES_PER_BATCH_MAX = 5000;
+/** Records sent for one request. */
+const CATCH_UP_COUNT_MAX = 1000;
+/** An hour of ten grants: beyond, the oldest are no longer waited for. */
+const WAITING_COUNT_MAX = 36_000;
+
+interface Ledger {
+  readonly store: AuditStore;
+  readonly chain: AuditChain;
+}
+
+interface Partner {
+  readonly id: MemberId;
+  readonly released: Ledger;
+  readonly denied: Ledger;
+  readonly numbering: Numbering;
+  /** Last reason per track, so that a denial is an entry when it begins, not every second. */
+  reasons: Map<number, DenyReason>;
+  filter: ReleaseFilter | undefined;
+  epoch: number;
+  epochAtMs: number;
+  pause: Pause | undefined;
+  countersignedSeq: number;
+  caughtUpMs: number;
+  /** Records sent and not yet countersigned, oldest first. */
+  waiting: { readonly seq: number; readonly hash: string; readonly atMs: number }[];
+  readonly counts: { released: number; withheld: number; denied: Partial<Record<DenyReason, number>> };
+}
+
+export async function openGateway(options: GatewayOptions): Promise<ReleaseGateway> {
+  const { signer, keyring, transport, clock, source } = options;
+  const provider = signer.member;
+  const guard = createClockGuard(CLOCK_LIMITS);
+  const partners = await Promise.all(options.partners.map((id) => openPartner(id, options)));
+  let { treaties, logHead } = options;
+  /** Counts policies: a batch decided under an older one does not leave. */
+  let revision = 0;
+
+  function renewEpoch(partner: Partner, nowMs: number): void {
+    partner.epoch += 1;
+    partner.epochAtMs = nowMs;
+    const epoch = issueEpoch(signer, { recipient: partner.id, number: partner.epoch, atMs: nowMs, logHead });
+    const { atMs: fromMs, expiresMs } = epoch.document;
+    partner.filter = compileFilter(treaties, {
+      provider,
+      recipient: partner.id,
+      epoch: partner.epoch,
+      fromMs,
+      expiresMs,
+    });
+    transport.send(partner.id, 'epoch', encodeSigned(epoch));
+  }
+
+  function pauseOf(partner: Partner, nowMs: number): Pause | undefined {
+    if (!transport.isConnected(partner.id)) return 'partner-away';
+    const limitMs = countersignLimitMs(treaties, provider, partner.id, nowMs);
+    const oldest = partner.waiting[0];
+    return oldest !== undefined && nowMs - oldest.atMs > limitMs ? 'not-countersigned' : undefined;
+  }
+
+  async function serve(partner: Partner, offers: readonly Offer[], nowMs: number): Promise<void> {
+    partner.pause = pauseOf(partner, nowMs);
+    if (partner.pause !== undefined) return;
+    const due = !(nowMs - partner.epochAtMs < EPOCH_REFRESH_MS && nowMs >= partner.epochAtMs);
+    if (partner.filter === undefined || due) renewEpoch(partner, nowMs);
+    const filter = partner.filter!;
+    const { batches, leaves, denied } = judge(partner, filter, offers, nowMs);
+    const links = batches.map(({ rule, messages }) => {
+      const leaves = messages.map((message) => leafOf(message, nodeCrypto));
+      return partner.released.chain.append({ atMs: nowMs, epoch: filter.epoch, rule, leaves });
+    });
+    const decidedUnder = revision;
+    await Promise.all([
+      links.length > 0 && partner.released.store.write(links, partner.released.chain.head(nowMs)!),
+      writeDenials(partner.denied, { atMs: nowMs, epoch: filter.epoch, rule: '', leaves, denied }),
+    ]);
+    // The disk took its time: what was allowed before it must still be.
+    const reading = clock();
+    const stillTrue =
+      revision === decidedUnder && guard.check(reading) === undefined && reading.wallMs < filter.expiresMs;
+    if (!stillTrue) {
+      partner.counts.withheld += links.length;
+      // The partner's copy of the chain goes on, without what it was not to have.
+      for (const { record } of links) transport.send(partner.id, 'record', recordBytesOf(record));
+      return;
+    }
+    for (const [i, { record, hash }] of links.entries()) {
+      const { messages } = batches[i]!;
+      partner.counts.released += messages.length;
+      partner.waiting.push({ seq: record.document.seq, hash, atMs: nowMs });
+      transport.send(partner.id, 'envelope', encodeEnvelope({ record, messages }));
+    }
+    if (partner.waiting.length > WAITING_COUNT_MAX)
+      partner.waiting = partner.waiting.slice(-WAITING_COUNT_MAX);
+  }
+
+  async function receiveHead(partner: Partner, octets: Uint8Array): Promise<void> {
+    const head = decodeSigned<AuditHead>(octets, 'audit-head');
+    if (head === undefined) return;
+    const { member, recipient, stream, seq, hash } = head.document;
+    if (
+      member !== partner.id ||
+      head.document.provider !== provider ||
+      recipient !== partner.id ||
+      stream !== 'released'
+    )
+      return;
+    const known = partner.waiting.findIndex((record) => record.seq === seq && record.hash === hash);
+    if (known < 0 || checkSignature(head, keyring, nodeCrypto) !== undefined) return;
+    partner.waiting = partner.waiting.slice(known + 1);
+    partner.countersignedSeq = seq;
+    await partner.released.store.writeCountersignature(head);
+  }
+
+  /** At most once a second for each partner: it reads files. */
+  async function sendRecords(partner: Partner, octets: Uint8Array): Promise<void> {
+    const { wallMs } = clock();
+    const from = Number(textOf(octets));
+    if (!Number.isSafeInteger(from) || wallMs - partner.caughtUpMs < 1000) return;
+    partner.caughtUpMs = wallMs;
+    const name = { provider, recipient: partner.id, stream: 'released' } as const;
+    const { segments } = await readAuditFiles(streamFolder(options.auditFolder, name));
+    for (const { record, recordBytes } of framesOf(segments)) {
+      const { seq } = record.document;
+      if (seq >= from && seq < from + CATCH_UP_COUNT_MAX) transport.send(partner.id, 'record', recordBytes);
+    }
+  }
+
+  function judge(partner: Partner, filter: ReleaseFilter, offers: readonly Offer[], nowMs: number) {
+    const byRule = new Map<string, Message[]>();
+    const leaves: AuditLeaf[] = [];
+    const denied: Partial<Record<DenyReason, number>> = {};
+    const reasons = new Map<number, DenyReason>();
+    partner.numbering.expire(nowMs);
+    for (const { versions, category, identity } of offers) {
+      const own = versions[0]?.track.number;
+      if (own === undefined) continue;
+      const lastReleasedMs = partner.numbering.lastReleasedMs(own);
+      const choice = chooseVersion(filter, versions, { category, identity, lastReleasedMs }, nowMs);
+      if (choice.release) {
+        const number = partner.numbering.numberOf(own, nowMs);
+        const released = projectTrack(choice.track, identity, choice.terms, { provider, number });
+        const rule = choice.terms.rules[0]!;
+        const messages = byRule.get(rule) ?? [];
+        messages.push({ track: number, atMs: choice.track.atMs, bytes: encodeReleased(released, source) });
+        byRule.set(rule, messages);
+      } else {
+        denied[choice.reason] = (denied[choice.reason] ?? 0) + 1;
+        partner.counts.denied[choice.reason] = (partner.counts.denied[choice.reason] ?? 0) + 1;
+        reasons.set(own, choice.reason);
+        if (partner.reasons.get(own) !== choice.reason) {
+          leaves.push({
+            track: own,
+            atMs: nowMs,
+            decision: 1 + DENY_REASONS.indexOf(choice.reason),
+            hash: NOTHING,
+          });
+        }
+      }
+    }
+    partner.reasons = reasons;
+    const batches = [...byRule].flatMap(([rule, messages]) =>
+      chunk(messages).map((part) => ({ rule, messages: part })),
+    );
+    return { batches, leaves, denied };
+  }
+
+  return {
+    async step(offers) {
+      const reading = clock();
+      const problem = guard.check(reading);
+      if (problem !== undefined) {
+        for (const partner of partners) partner.pause = problem;
+        return;
+      }
+      await Promise.all(partners.map((partner) => serve(partner, offers, reading.wallMs)));
+    },
+    applyTreaties(next, head, reason) {
+      revision += 1;
+      const before = treaties;
+      treaties = next;
+      logHead = head;
+      const reading = clock();
+      for (const partner of partners) {
+        // Without a filter nothing leaves until the next step has compiled the new one.
+        partner.filter = undefined;
+        const rules = endedGrants(before, next, { provider, recipient: partner.id }, reading.wallMs);
+        if (rules.length === 0) continue;
+        const revocation = signRevocation(signer, {
+          recipient: partner.id,
+          rules,
+          reason,
+          atMs: reading.wallMs,
+          logHead: head,
+        });
+        transport.send(partner.id, 'revocation', encodeSigned(revocation));
+      }
+    },
+    async receive(from, kind, octets) {
+      const partner = partners.find(({ id }) => id === from);
+      if (partner === undefined) return;
+      if (kind === 'catch-up') await sendRecords(partner, octets);
+      else if (kind === 'head') await receiveHead(partner, octets);
+    },
+    status: () =>
+      partners.map(({ id, epoch, pause, counts, countersignedSeq, released }) => ({
+        partner: id,
+        epoch,
+        pause,
+        released: counts.released,
+        denied: counts.denied,
+        withheld: counts.withheld,
+        countersignedSeq,
+        auditSeq: released.store.end.seq,
+      })),
+    async close() {
+      await Promise.all(
+        partners.flatMap(({ released, denied }) => [released.store.close(), denied.store.close()]),
+      );
+    },
+  };
+}
+
+const NOTHING = nodeCrypto.sha256(new Uint8Array());
+
+async function openPartner(
+  id: MemberId,
+  { signer, keyring, auditFolder, clock }: GatewayOptions,
+): Promise<Partner> {
+  const ledger = (stream: AuditStream): Promise<Ledger> => {
+    const name = { provider: signer.member, recipient: id, stream };
+    const folder = streamFolder(auditFolder, name);
+    return openAuditChain({ folder, name, keyring }, signer, () => clock().wallMs);
+  };
+  return {
+    id,
+    released: await ledger('released'),
+    denied: await ledger('denied'),
+    numbering: createNumbering(NUMBERING),
+    reasons: new Map(),
+    filter: undefined,
+    // Numbers must never fall, also over restarts: seconds since 1970 do not while the clock is right.
+    epoch: Math.floor(clock().wallMs / 1000),
+    epochAtMs: Number.NaN,
+    pause: undefined,
+    countersignedSeq: -1,
+    waiting: [],
+    caughtUpMs: -Infinity,
+    counts: { released: 0, withheld: 0, denied: {} },
+  };
+}
+
+/** The shortest period for countersignatures in any agreement the two have in force; infinity when none sets one. */
+function countersignLimitMs(
+  { timelines }: Treaties,
+  provider: MemberId,
+  recipient: MemberId,
+  nowMs: number,
+): number {
+  const limits = [...timelines.values()]
+    .filter(({ instrument: { parties } }) => parties.includes(provider) && parties.includes(recipient))
+    .filter((timeline) => yieldsGrants(phaseAt(timeline, nowMs).state))
+    .map(({ instrument }) => (instrument.audit?.countersignWithinS ?? Infinity) * 1000);
+  return Math.min(Infinity, ...limits);
+}
+
+async function writeDenials(
+  { store, chain }: Ledger,
+  batch: Parameters<AuditChain['append']>[0],
+): Promise<void> {
+  if (Object.keys(batch.denied ?? {}).length === 0) return;
+  await store.write([chain.append(batch)], chain.head(batch.atMs)!);
+}
+
+function chunk(messages: readonly Message[]): Message[][] {
+  const parts: Message[][] = [];
+  for (let at = 0; at < messages.length; at += MESSAGES_PER_BATCH_MAX)
+    parts.push(messages.slice(at, at + MESSAGES_PER_BATCH_MAX));
+  return parts;
+}
