@@ -1,12 +1,10 @@
 import type { MemberId } from '@commonsky/model';
 import {
   checkSignature,
-  chooseVersion,
   compileFilter,
   createClockGuard,
   createNumbering,
   decodeSigned,
-  DENY_REASONS,
   encodeEnvelope,
   encodeSigned,
   endedGrants,
@@ -15,42 +13,30 @@ import {
   leafOf,
   phaseAt,
   framesOf,
-  projectTrack,
   recordBytesOf,
   signRevocation,
   textOf,
   yieldsGrants,
   type AuditChain,
   type AuditHead,
-  type AuditLeaf,
   type AuditStream,
   type ClockProblem,
   type ClockReading,
   type DenyReason,
-  type Identity,
   type Keyring,
-  type Message,
   type Numbering,
-  type ObjectCategory,
   type ReleaseFilter,
   type Signer,
-  type TrackVersion,
   type Treaties,
 } from '@commonsky/treaty';
 import { openAuditChain, readAuditFiles, streamFolder, type AuditStore } from './audit-files.ts';
-import { encodeReleased, type Cat062Source } from './cat062.ts';
+import type { Cat062Source } from './cat062.ts';
+import { denialLeaves, judgeOffers, snapshotsFor, type Offer, type Snapshot } from './judgement.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import type { Transport, WireKind } from './transport.ts';
 
-/** One aircraft of the provider's picture, as it may leave: its versions from best to least. */
-export interface Offer {
-  readonly versions: readonly TrackVersion[];
-  readonly category: ObjectCategory;
-  readonly identity: Identity;
-}
-
 /** Why a partner gets nothing at the moment. */
-export type Pause = 'partner-away' | 'not-countersigned' | ClockProblem;
+export type Pause = 'partner-away' | 'not-countersigned' | 'audit-failed' | ClockProblem;
 
 export interface PartnerStatus {
   readonly partner: MemberId;
@@ -91,8 +77,8 @@ export interface ReleaseGateway {
 
 const CLOCK_LIMITS = { errorMsMax: 1000, stepMsMax: 1000 };
 const NUMBERING = { keepMs: 120_000, countMax: 20_000 };
-/** A batch is one record and one envelope; larger pictures make several. */
-const MESSAGES_PER_BATCH_MAX = 5000;
+/** Grants that release later than this cannot be served from memory, and are denied as too young. */
+const HISTORY_MS_MAX = 120_000;
 /** Records sent for one request. */
 const CATCH_UP_COUNT_MAX = 1000;
 /** An hour of ten grants: beyond, the oldest are no longer waited for. */
@@ -109,7 +95,8 @@ interface Partner {
   readonly denied: Ledger;
   readonly numbering: Numbering;
   /** Last reason per track, so that a denial is an entry when it begins, not every second. */
-  reasons: Map<number, DenyReason>;
+  reasons: ReadonlyMap<number, DenyReason>;
+  auditError: unknown;
   filter: ReleaseFilter | undefined;
   epoch: number;
   epochAtMs: number;
@@ -126,6 +113,7 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
   const provider = signer.member;
   const guard = createClockGuard(CLOCK_LIMITS);
   const partners = await Promise.all(options.partners.map((id) => openPartner(id, options)));
+  const history: Snapshot[] = [];
   let { treaties, logHead } = options;
   /** Counts policies: a batch decided under an older one does not leave. */
   let revision = 0;
@@ -146,32 +134,53 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
   }
 
   function pauseOf(partner: Partner, nowMs: number): Pause | undefined {
+    if (partner.auditError !== undefined) return 'audit-failed';
     if (!transport.isConnected(partner.id)) return 'partner-away';
     const limitMs = countersignLimitMs(treaties, provider, partner.id, nowMs);
     const oldest = partner.waiting[0];
     return oldest !== undefined && nowMs - oldest.atMs > limitMs ? 'not-countersigned' : undefined;
   }
 
-  async function serve(partner: Partner, offers: readonly Offer[], nowMs: number): Promise<void> {
+  async function serve(partner: Partner, nowMs: number): Promise<void> {
+    const pausedBefore = partner.pause !== undefined;
     partner.pause = pauseOf(partner, nowMs);
     if (partner.pause !== undefined) return;
+    // Whoever was away needs our word anew before anything else.
+    if (pausedBefore) partner.filter = undefined;
     const due = !(nowMs - partner.epochAtMs < EPOCH_REFRESH_MS && nowMs >= partner.epochAtMs);
     if (partner.filter === undefined || due) renewEpoch(partner, nowMs);
     const filter = partner.filter!;
-    const { batches, leaves, denied } = judge(partner, filter, offers, nowMs);
+    partner.numbering.expire(nowMs);
+    const snapshots = snapshotsFor(filter, history, nowMs);
+    const { batches, denied, reasons } = judgeOffers(filter, snapshots, nowMs, partner.numbering, {
+      provider,
+      source,
+    });
+    const denials = denialLeaves(reasons, partner.reasons, nowMs);
+    partner.reasons = reasons;
+    for (const reason of reasons.values())
+      partner.counts.denied[reason] = (partner.counts.denied[reason] ?? 0) + 1;
     const links = batches.map(({ rule, messages }) => {
       const leaves = messages.map((message) => leafOf(message, nodeCrypto));
       return partner.released.chain.append({ atMs: nowMs, epoch: filter.epoch, rule, leaves });
     });
     const decidedUnder = revision;
-    await Promise.all([
-      links.length > 0 && partner.released.store.write(links, partner.released.chain.head(nowMs)!),
-      writeDenials(partner.denied, { atMs: nowMs, epoch: filter.epoch, rule: '', leaves, denied }),
-    ]);
+    try {
+      await Promise.all([
+        links.length > 0 && partner.released.store.write(links, partner.released.chain.head(nowMs)!),
+        writeDenials(partner.denied, { atMs: nowMs, epoch: filter.epoch, rule: '', leaves: denials, denied }),
+      ]);
+    } catch (error) {
+      // Without proof nothing leaves, now or later: the files must be looked at and opened anew.
+      partner.auditError = error;
+      return;
+    }
     // The disk took its time: what was allowed before it must still be.
     const reading = clock();
     const stillTrue =
-      revision === decidedUnder && guard.check(reading) === undefined && reading.wallMs < filter.expiresMs;
+      revision === decidedUnder &&
+      guard.check(reading) === undefined &&
+      reading.wallMs < changesAtMs(filter, nowMs);
     if (!stillTrue) {
       partner.counts.withheld += links.length;
       // The partner's copy of the chain goes on, without what it was not to have.
@@ -220,45 +229,6 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
     }
   }
 
-  function judge(partner: Partner, filter: ReleaseFilter, offers: readonly Offer[], nowMs: number) {
-    const byRule = new Map<string, Message[]>();
-    const leaves: AuditLeaf[] = [];
-    const denied: Partial<Record<DenyReason, number>> = {};
-    const reasons = new Map<number, DenyReason>();
-    partner.numbering.expire(nowMs);
-    for (const { versions, category, identity } of offers) {
-      const own = versions[0]?.track.number;
-      if (own === undefined) continue;
-      const lastReleasedMs = partner.numbering.lastReleasedMs(own);
-      const choice = chooseVersion(filter, versions, { category, identity, lastReleasedMs }, nowMs);
-      if (choice.release) {
-        const number = partner.numbering.numberOf(own, nowMs);
-        const released = projectTrack(choice.track, identity, choice.terms, { provider, number });
-        const rule = choice.terms.rules[0]!;
-        const messages = byRule.get(rule) ?? [];
-        messages.push({ track: number, atMs: choice.track.atMs, bytes: encodeReleased(released, source) });
-        byRule.set(rule, messages);
-      } else {
-        denied[choice.reason] = (denied[choice.reason] ?? 0) + 1;
-        partner.counts.denied[choice.reason] = (partner.counts.denied[choice.reason] ?? 0) + 1;
-        reasons.set(own, choice.reason);
-        if (partner.reasons.get(own) !== choice.reason) {
-          leaves.push({
-            track: own,
-            atMs: nowMs,
-            decision: 1 + DENY_REASONS.indexOf(choice.reason),
-            hash: NOTHING,
-          });
-        }
-      }
-    }
-    partner.reasons = reasons;
-    const batches = [...byRule].flatMap(([rule, messages]) =>
-      chunk(messages).map((part) => ({ rule, messages: part })),
-    );
-    return { batches, leaves, denied };
-  }
-
   return {
     async step(offers) {
       const reading = clock();
@@ -267,7 +237,9 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
         for (const partner of partners) partner.pause = problem;
         return;
       }
-      await Promise.all(partners.map((partner) => serve(partner, offers, reading.wallMs)));
+      history.push({ atMs: reading.wallMs, offers });
+      while (history.length > 1 && !(reading.wallMs - history[0]!.atMs <= HISTORY_MS_MAX)) history.shift();
+      await Promise.all(partners.map((partner) => serve(partner, reading.wallMs)));
     },
     applyTreaties(next, head, reason) {
       revision += 1;
@@ -315,8 +287,6 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
   };
 }
 
-const NOTHING = nodeCrypto.sha256(new Uint8Array());
-
 async function openPartner(
   id: MemberId,
   { signer, keyring, auditFolder, clock }: GatewayOptions,
@@ -332,6 +302,7 @@ async function openPartner(
     denied: await ledger('denied'),
     numbering: createNumbering(NUMBERING),
     reasons: new Map(),
+    auditError: undefined,
     filter: undefined,
     // Numbers must never fall, also over restarts: seconds since 1970 do not while the clock is right.
     epoch: Math.floor(clock().wallMs / 1000),
@@ -366,9 +337,10 @@ async function writeDenials(
   await store.write([chain.append(batch)], chain.head(batch.atMs)!);
 }
 
-function chunk(messages: readonly Message[]): Message[][] {
-  const parts: Message[][] = [];
-  for (let at = 0; at < messages.length; at += MESSAGES_PER_BATCH_MAX)
-    parts.push(messages.slice(at, at + MESSAGES_PER_BATCH_MAX));
-  return parts;
+/** The next moment at which this filter may decide otherwise: its end, or that of any grant that holds now. */
+function changesAtMs({ expiresMs, grants }: ReleaseFilter, nowMs: number): number {
+  const ends = grants.flatMap(({ spans }) =>
+    spans.filter(({ toMs }) => toMs > nowMs).map(({ toMs }) => toMs),
+  );
+  return Math.min(expiresMs, ...ends);
 }
