@@ -98,6 +98,8 @@ interface Partner {
   reasons: ReadonlyMap<number, DenyReason>;
   auditError: unknown;
   filter: ReleaseFilter | undefined;
+  /** Counts policies that ended a grant: a batch decided before does not leave after. */
+  revision: number;
   epoch: number;
   epochAtMs: number;
   pause: Pause | undefined;
@@ -115,8 +117,6 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
   const partners = await Promise.all(options.partners.map((id) => openPartner(id, options)));
   const history: Snapshot[] = [];
   let { treaties, logHead } = options;
-  /** Counts policies: a batch decided under an older one does not leave. */
-  let revision = 0;
 
   function renewEpoch(partner: Partner, nowMs: number): void {
     partner.epoch += 1;
@@ -164,7 +164,7 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
       const leaves = messages.map((message) => leafOf(message, nodeCrypto));
       return partner.released.chain.append({ atMs: nowMs, epoch: filter.epoch, rule, leaves });
     });
-    const decidedUnder = revision;
+    const decidedUnder = partner.revision;
     try {
       await Promise.all([
         links.length > 0 && partner.released.store.write(links, partner.released.chain.head(nowMs)!),
@@ -178,7 +178,7 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
     // The disk took its time: what was allowed before it must still be.
     const reading = clock();
     const stillTrue =
-      revision === decidedUnder &&
+      partner.revision === decidedUnder &&
       guard.check(reading) === undefined &&
       reading.wallMs < changesAtMs(filter, nowMs);
     if (!stillTrue) {
@@ -242,7 +242,6 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
       await Promise.all(partners.map((partner) => serve(partner, reading.wallMs)));
     },
     applyTreaties(next, head, reason) {
-      revision += 1;
       const before = treaties;
       treaties = next;
       logHead = head;
@@ -252,6 +251,7 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
         partner.filter = undefined;
         const rules = endedGrants(before, next, { provider, recipient: partner.id }, reading.wallMs);
         if (rules.length === 0) continue;
+        partner.revision += 1;
         const revocation = signRevocation(signer, {
           recipient: partner.id,
           rules,
@@ -304,6 +304,7 @@ async function openPartner(
     reasons: new Map(),
     auditError: undefined,
     filter: undefined,
+    revision: 0,
     // Numbers must never fall, also over restarts: seconds since 1970 do not while the clock is right.
     epoch: Math.floor(clock().wallMs / 1000),
     epochAtMs: Number.NaN,

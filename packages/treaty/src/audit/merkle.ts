@@ -8,7 +8,9 @@ import type { Crypto } from '../trust/crypto.ts';
  * @see RFC 6962, section 2.1.
  */
 const LEAF = Uint8Array.of(0);
-const NODE = Uint8Array.of(1);
+/** Prefix and two children; hashing is synchronous, so one is enough for all. */
+const node = new Uint8Array(65);
+node[0] = 1;
 
 export function leafHash(data: Uint8Array, crypto: Crypto): Uint8Array {
   return crypto.sha256(concat(LEAF, data));
@@ -75,5 +77,7 @@ export function verifyInclusion(
 }
 
 function nodeHash(left: Uint8Array, right: Uint8Array, crypto: Crypto): Uint8Array {
-  return crypto.sha256(concat(NODE, left, right));
+  node.set(left, 1);
+  node.set(right, 33);
+  return crypto.sha256(node);
 }

@@ -55,14 +55,15 @@ export const LEAF_SIZE = 45;
 /** Frames are bounded so that a damaged length cannot ask for all memory. */
 export const FRAME_SIZE_MAX = 16 * 1024 * 1024;
 
+const leafScratch = new Uint8Array(LEAF_SIZE);
+const leafView = new DataView(leafScratch.buffer);
+
 export function encodeLeaf({ track, atMs, decision, hash }: AuditLeaf): Uint8Array {
-  const out = new Uint8Array(LEAF_SIZE);
-  const view = new DataView(out.buffer);
-  view.setUint32(0, track);
-  view.setFloat64(4, atMs);
-  out[12] = decision;
-  out.set(hash, 13);
-  return out;
+  leafView.setUint32(0, track);
+  leafView.setFloat64(4, atMs);
+  leafScratch[12] = decision;
+  leafScratch.set(hash, 13);
+  return leafScratch.slice();
 }
 
 export function decodeLeaf(bytes: Uint8Array): AuditLeaf {
