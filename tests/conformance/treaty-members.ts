@@ -14,7 +14,7 @@ import {
 } from '@commonsky/server/federation';
 import { createMembers } from './treaty-keys.ts';
 
-export const START_MS = Date.UTC(2026, 5, 1, 12);
+const START_MS = Date.UTC(2026, 5, 1, 12);
 
 export interface TestFlight {
   readonly number: number;

@@ -45,7 +45,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-export const MEMBERS = ['aa', 'bb', 'cc'] as const;
+const MEMBERS = ['aa', 'bb', 'cc'] as const;
 export const START_MS = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
 const day = (n: number) => new Date(START_MS + n * DAY_MS).toISOString().slice(0, 10);
