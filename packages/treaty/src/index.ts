@@ -33,3 +33,4 @@ export * from './advice/simulate.ts';
 export * from './advice/diff.ts';
 export * from './audit/envelope-wire.ts';
 export * from './trust/signed-wire.ts';
+export * from './advice/who-may-see.ts';

@@ -98,6 +98,7 @@ export async function openAuditStore(
     );
   }
   let { end } = verdict;
+  let countersigning = Promise.resolve();
   let segment: { handle: FileHandle; size: number } | undefined;
   const last = names.at(-1);
   if (last !== undefined) {
@@ -130,8 +131,13 @@ export async function openAuditStore(
       await replaceFile(folder, HEAD, JSON.stringify(head));
       end = { seq: head.document.seq, hash: head.document.hash };
     },
-    writeCountersignature: (head) => replaceFile(folder, COUNTERSIGNATURE, JSON.stringify(head)),
+    writeCountersignature(head) {
+      // One after the other: they come faster than a disk, and an older one must not win.
+      countersigning = countersigning.then(() => replaceFile(folder, COUNTERSIGNATURE, JSON.stringify(head)));
+      return countersigning;
+    },
     async close() {
+      await countersigning;
       await segment?.handle.close();
       segment = undefined;
     },

@@ -46,6 +46,8 @@ export interface PartnerStatus {
   readonly denied: Readonly<Partial<Record<DenyReason, number>>>;
   /** Batches recorded and then not sent, because the policy changed or the clock failed in between. */
   readonly withheld: number;
+  /** Steps left out because the one before was still being written. */
+  readonly overruns: number;
   readonly countersignedSeq: number;
   readonly auditSeq: number;
 }
@@ -97,6 +99,7 @@ interface Partner {
   /** Last reason per track, so that a denial is an entry when it begins, not every second. */
   reasons: ReadonlyMap<number, DenyReason>;
   auditError: unknown;
+  isBusy: boolean;
   filter: ReleaseFilter | undefined;
   /** Counts policies that ended a grant: a batch decided before does not leave after. */
   revision: number;
@@ -107,7 +110,12 @@ interface Partner {
   caughtUpMs: number;
   /** Records sent and not yet countersigned, oldest first. */
   waiting: { readonly seq: number; readonly hash: string; readonly atMs: number }[];
-  readonly counts: { released: number; withheld: number; denied: Partial<Record<DenyReason, number>> };
+  readonly counts: {
+    released: number;
+    withheld: number;
+    overruns: number;
+    denied: Partial<Record<DenyReason, number>>;
+  };
 }
 
 export async function openGateway(options: GatewayOptions): Promise<ReleaseGateway> {
@@ -139,6 +147,20 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
     const limitMs = countersignLimitMs(treaties, provider, partner.id, nowMs);
     const oldest = partner.waiting[0];
     return oldest !== undefined && nowMs - oldest.atMs > limitMs ? 'not-countersigned' : undefined;
+  }
+
+  /** A partner whose last batch is still being written gets its next one a step later. */
+  async function serveInTurn(partner: Partner, nowMs: number): Promise<void> {
+    if (partner.isBusy) {
+      partner.counts.overruns += 1;
+      return;
+    }
+    partner.isBusy = true;
+    try {
+      await serve(partner, nowMs);
+    } finally {
+      partner.isBusy = false;
+    }
   }
 
   async function serve(partner: Partner, nowMs: number): Promise<void> {
@@ -239,7 +261,7 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
       }
       history.push({ atMs: reading.wallMs, offers });
       while (history.length > 1 && !(reading.wallMs - history[0]!.atMs <= HISTORY_MS_MAX)) history.shift();
-      await Promise.all(partners.map((partner) => serve(partner, reading.wallMs)));
+      await Promise.all(partners.map((partner) => serveInTurn(partner, reading.wallMs)));
     },
     applyTreaties(next, head, reason) {
       const before = treaties;
@@ -276,6 +298,7 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
         released: counts.released,
         denied: counts.denied,
         withheld: counts.withheld,
+        overruns: counts.overruns,
         countersignedSeq,
         auditSeq: released.store.end.seq,
       })),
@@ -303,6 +326,7 @@ async function openPartner(
     numbering: createNumbering(NUMBERING),
     reasons: new Map(),
     auditError: undefined,
+    isBusy: false,
     filter: undefined,
     revision: 0,
     // Numbers must never fall, also over restarts: seconds since 1970 do not while the clock is right.
@@ -312,7 +336,7 @@ async function openPartner(
     countersignedSeq: -1,
     waiting: [],
     caughtUpMs: -Infinity,
-    counts: { released: 0, withheld: 0, denied: {} },
+    counts: { released: 0, withheld: 0, overruns: 0, denied: {} },
   };
 }
 

@@ -6,6 +6,7 @@ import { FIELDS, type Grant, type Instrument } from '../instrument/schema.ts';
 import type { LifeEvent } from '../life/event.ts';
 import { createTreaties } from '../life/timeline.ts';
 import { signDocument } from '../trust/signed.ts';
+import { whoMaySee } from '../advice/who-may-see.ts';
 import { createClockGuard } from './clock.ts';
 import { EPOCH_LIFE_MS, epochProblem, epochState, issueEpoch } from './epoch.ts';
 import { compileFilter, decide, type DenyReason } from './filter.ts';
@@ -209,6 +210,20 @@ describe('the filter', () => {
     expect(reason({ owners: ['aa', 'cc', 'bb'] }, NOW_MS, both)).toBe('owner');
     const without = filterOf(instrument([grant, { ...leave, onward: [] }]));
     expect(reason({ owners: ['aa', 'cc'] }, NOW_MS, without)).toBe('owner');
+  });
+
+  it('tells the officer who may see a thing, and who may not', () => {
+    const other = compileFilter(createTreaties([], []), {
+      provider: 'aa',
+      recipient: 'zz',
+      epoch: 1,
+      fromMs: START_MS,
+      expiresMs: START_MS + EPOCH_LIFE_MS,
+    });
+    expect(whoMaySee([filter, other], item, NOW_MS)).toEqual([
+      { recipient: 'bb', articles: ['Article 1'], rules: ['t/g'], deniedBecause: undefined },
+      { recipient: 'zz', articles: [], rules: [], deniedBecause: 'no-grant' },
+    ]);
   });
 
   it('needs an epoch that ends', () => {
