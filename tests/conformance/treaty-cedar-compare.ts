@@ -1,6 +1,6 @@
 import { compileFilter, createTreaties, decide } from '@commonsky/treaty';
 import { createOracle } from './treaty-cedar-oracle.ts';
-import { createRandom, randomItem, randomTreaties, START_MS } from './treaty-random.ts';
+import { createRandom, END_MS, randomItem, randomTreaties, START_MS } from './treaty-random.ts';
 
 const DECISIONS_PER_TREATY = 500;
 
@@ -23,7 +23,7 @@ export function compareWithCedar({ runs, seed }: { runs: number; seed: number })
       provider: 'aa',
       recipient: 'bb',
       fromMs: START_MS,
-      expiresMs: START_MS + 60 * 86_400_000,
+      expiresMs: END_MS,
     };
     const filter = compileFilter(treaties, { ...scope, epoch: 1 });
     const judge = createOracle(treaties, scope);

@@ -48,6 +48,7 @@ export function createRandom(seed: number): Random {
 const MEMBERS = ['aa', 'bb', 'cc'] as const;
 export const START_MS = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
+export const END_MS = START_MS + 60 * DAY_MS;
 const day = (n: number) => new Date(START_MS + n * DAY_MS).toISOString().slice(0, 10);
 
 function star(random: Random): LonLat[] {
@@ -193,7 +194,11 @@ function fitted(
   anyMs: number,
 ): { item: ReleaseItem; nowMs: number } {
   const usually = <T>(fit: T, other: T): T => (random.chance(0.95) ? fit : other);
-  const nowMs = usually(START_MS + random.int(4, 30) * DAY_MS + random.int(0, 3) * 1000, anyMs);
+  // At times the very end of the epoch the comparison uses.
+  const inside = random.chance(0.05)
+    ? END_MS
+    : START_MS + random.int(4, 30) * DAY_MS + random.int(0, 3) * 1000;
+  const nowMs = usually(inside, anyMs);
   const { altitude, delayS = 0, identities = IDENTITIES, modes = ['live'] } = grant;
   const [lonDeg, latDeg] = usually(
     grant.area === 'everywhere'
@@ -217,7 +222,10 @@ function fitted(
       measuredAtMs:
         nowMs - usually(delayS * 1000 + random.pick([0, 0, 1, 500, -1]), anyMs - item.measuredAtMs),
       owners: usually(grant.provider === 'aa' ? ['aa'] : ['aa', 'cc'], item.owners),
-      lastReleasedMs: usually(Number.NaN, item.lastReleasedMs),
+      lastReleasedMs: usually(
+        random.chance(0.3) ? nowMs - (grant.periodS ?? 1) * 1000 : Number.NaN,
+        item.lastReleasedMs,
+      ),
     },
   };
 }

@@ -208,6 +208,9 @@ describe('the filter', () => {
       terms: { rules: ['t/g', 't/c'], fields: new Set(['altitude']), positionM: 500 },
     });
     expect(reason({ owners: ['aa', 'cc', 'bb'] }, NOW_MS, both)).toBe('owner');
+    // Not even when the owner itself allows it: the recipient would take it for a second witness.
+    const own: Grant = { ...leave, id: 'b', provider: 'bb', onward: ['bb'] };
+    expect(reason({ owners: ['aa', 'bb'] }, NOW_MS, filterOf(instrument([grant, own])))).toBe('owner');
     const without = filterOf(instrument([grant, { ...leave, onward: [] }]));
     expect(reason({ owners: ['aa', 'cc'] }, NOW_MS, without)).toBe('owner');
   });
