@@ -7,6 +7,7 @@ import { createAsterixFramer } from './ingest/asterix-stream.ts';
 import { createBeastFramer } from './ingest/beast-stream.ts';
 import { openTcpFeed } from './ingest/tcp.ts';
 import { openUdpFeed } from './ingest/udp.ts';
+import { createLog, type Log } from './observe/log.ts';
 import { createMemberNode, type MemberNode } from './pipeline/member-node.ts';
 import { startRunner } from './pipeline/runner.ts';
 import { WORLD_VIEW } from './pipeline/view.ts';
@@ -24,25 +25,30 @@ export interface StartOptions extends ServerOptions {
  */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const clock = createLiveClock();
+  const log = createLog(options.logLevel ?? config.log);
   const nodes = config.members.map((member) =>
     createMemberNode({
       member: { id: member.id, name: member.name, view: member.view ?? WORLD_VIEW },
       clock,
       sensors: sensorsOf(member),
       sites: options.sites ?? [],
+      log,
     }),
   );
   const closeNodes = (): Promise<unknown> => Promise.all(nodes.map((node) => node.close()));
   try {
-    for (const [i, member] of config.members.entries()) await openInputs(nodes[i]!, member);
-    const { listen = {}, log } = config;
-    const server = await serveNodes(nodes, {
-      ...(listen.host !== undefined && { host: listen.host }),
-      ...(listen.port !== undefined && { port: listen.port }),
-      ...(listen.names !== undefined && { hostNames: listen.names }),
-      ...(log !== undefined && { logLevel: log }),
-      ...options,
-    });
+    for (const [i, member] of config.members.entries()) await openInputs(nodes[i]!, member, log);
+    const { listen = {} } = config;
+    const server = await serveNodes(
+      nodes,
+      {
+        ...(listen.host !== undefined && { host: listen.host }),
+        ...(listen.port !== undefined && { port: listen.port }),
+        ...(listen.names !== undefined && { hostNames: listen.names }),
+        ...options,
+      },
+      log,
+    );
     const runners = nodes.map((node) => startRunner(node));
     return {
       ...server,
@@ -62,16 +68,16 @@ function sensorsOf(member: MemberConfig): Sensor[] {
   return (member.sensors ?? []).map((sensor) => Object.assign({ owner: member.id }, sensor));
 }
 
-async function openInputs(node: MemberNode, member: MemberConfig): Promise<void> {
+async function openInputs(node: MemberNode, member: MemberConfig, log: Log): Promise<void> {
   const sensors = sensorsOf(member);
   for (const [i, { kind, url, sensor: sensorId }] of member.inputs.entries()) {
     const address = parseFeedUrl(url);
     if (kind === 'beast') {
       const sensor = sensors.find(({ id }) => id === sensorId);
       node.bindSource(url, sensor ?? receiverOf(member.id, i + 1, `${address.host}:${address.port}`));
-      node.addFeed(openTcpFeed(address, () => createBeastFramer(url, node), node.clock, node));
+      node.addFeed(openTcpFeed(address, () => createBeastFramer(url, node), node.clock, node, log));
     } else if (address.transport === 'tcp') {
-      node.addFeed(openTcpFeed(address, () => createAsterixFramer(url, node), node.clock, node));
+      node.addFeed(openTcpFeed(address, () => createAsterixFramer(url, node), node.clock, node, log));
     } else {
       node.addFeed(await openUdpFeed(address, node.clock, node));
     }

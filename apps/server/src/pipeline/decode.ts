@@ -1,4 +1,5 @@
 import type { Plot } from '@commonsky/model';
+import type { Log } from '../observe/log.ts';
 import type { Packet } from '../ingest/feed.ts';
 import { createAsterixDecode } from './decode-asterix.ts';
 import { createModesDecode } from './decode-modes.ts';
@@ -18,7 +19,7 @@ export interface DecodeStage {
 }
 
 /** Packets of any kind → plots. */
-export function createDecodeStage(registry: SensorRegistry, rejects: RejectLog): DecodeStage {
+export function createDecodeStage(registry: SensorRegistry, rejects: RejectLog, log: Log): DecodeStage {
   const asterix = createAsterixDecode(registry, rejects);
   const modes = createModesDecode(registry, rejects);
   let internalErrors = 0;
@@ -35,6 +36,8 @@ export function createDecodeStage(registry: SensorRegistry, rejects: RejectLog):
         } catch (error) {
           // A fault of ours in one packet must not cost the picture; it is counted and kept for us.
           internalErrors++;
+          // One line tells of the fault; a source that repeats it must not fill a disk.
+          if (internalErrors === 1) log.error({ err: error, source: packet.source }, 'fault in decoding');
           rejects.add(packet.source, packet.receivedAtMs, 'internal', String(error), packet.bytes);
         }
       }
