@@ -29,6 +29,17 @@ export interface SurfacePositionMe extends CprFrame {
   readonly timeSynchronised: boolean;
 }
 
+/** DF18 with CF 3: a ground station about an aircraft its radar sees, to about 0.1 NM. */
+export interface CoarsePositionMe extends CprFrame {
+  readonly kind: 'coarse-position';
+  /** The message has no type code. */
+  readonly typeCode: undefined;
+  readonly surveillanceStatus: SurveillanceStatus;
+  readonly serviceVolume: number;
+  readonly altitudeFt: number | undefined;
+  readonly trackDeg: number | undefined;
+}
+
 const SURVEILLANCE_STATUS = ['none', 'permanent-alert', 'temporary-alert', 'spi'] as const;
 
 export function decodeAirbornePosition(typeCode: number, high: number, low: number): AirbornePositionMe {
@@ -56,6 +67,21 @@ export function decodeSurfacePosition(typeCode: number, high: number, low: numbe
     odd: flag56(high, low, 22),
     cprLat: bits56(high, low, 23, 17),
     cprLon: bits56(high, low, 40, 17),
+  };
+}
+
+/** @see RTCA DO-260B 2.2.17.3.5. The 12 bits of CPR are the upper ones of the usual 17. */
+export function decodeCoarsePosition(high: number, low: number): CoarsePositionMe {
+  return {
+    kind: 'coarse-position',
+    typeCode: undefined,
+    surveillanceStatus: SURVEILLANCE_STATUS[bits56(high, low, 2, 2)]!,
+    serviceVolume: bits56(high, low, 4, 4),
+    altitudeFt: altitudeFtFromAc12(bits56(high, low, 8, 12)),
+    trackDeg: flag56(high, low, 20) ? (bits56(high, low, 21, 5) * 360) / 32 : undefined,
+    odd: flag56(high, low, 32),
+    cprLat: bits56(high, low, 33, 12) << 5,
+    cprLon: bits56(high, low, 45, 12) << 5,
   };
 }
 
