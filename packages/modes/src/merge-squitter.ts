@@ -65,8 +65,8 @@ export function mergeSquitter(
       return undefined;
     case 'surface-system-status':
     case 'other':
-      return undefined;
   }
+  return undefined;
 }
 
 function mergeSurveillanceStatus(
@@ -149,7 +149,8 @@ function mergeVelocity(aircraft: Aircraft, me: VelocityMe, source: SquitterSourc
     aircraft.trueAirspeedKt = renew(aircraft.trueAirspeedKt, me.airspeedKt, source, atMs);
   } else aircraft.indicatedAirspeedKt = renew(aircraft.indicatedAirspeedKt, me.airspeedKt, source, atMs);
   aircraft.verticalRateFtMin = renew(aircraft.verticalRateFtMin, me.verticalRateFtMin, source, atMs);
-  aircraft.nacV = renew(aircraft.nacV, me.nacV, source, atMs);
+  // TIS-B has other figures in these bits (ICAO Doc 9871, table B-3-4).
+  if (!source.startsWith('tisb')) aircraft.nacV = renew(aircraft.nacV, me.nacV, source, atMs);
   aircraft.changed = CHANGED.velocity;
 
   const difference = me.geometricMinusBarometricFt;

@@ -32,13 +32,12 @@ export function structure(layout: {
     reservedLow |= low;
   }
   const fields = layout.fields ?? [];
-  return {
-    reservedHigh,
-    reservedLow,
-    masks: Int32Array.from(
-      fields.flatMap(([status, from, count]) => [...mask(status, 1), ...mask(from, count)]),
-    ),
-  };
+  const masks = new Int32Array(4 * fields.length);
+  for (const [i, [status, from, count]] of fields.entries()) {
+    masks.set(mask(status, 1), 4 * i);
+    masks.set(mask(from, count), 4 * i + 2);
+  }
+  return { reservedHigh, reservedLow, masks };
 }
 
 /** Whether reserved bits are zero, and every field that its status bit switches off. */

@@ -168,7 +168,7 @@ export interface OperationalStatusMe {
   readonly widthM: number | undefined;
 }
 
-/** @see RTCA DO-260B table 2-74: length and width code. */
+/** Length and width code; in version 2 code 0 says nothing. @see ICAO Doc 9871, B.2.3.10.11 and C.2.3.10.11. */
 const LENGTH_M = [undefined, 15, 25, 25, 35, 35, 45, 45, 55, 55, 65, 65, 75, 75, 85, 85];
 const WIDTH_M = [undefined, 23, 28.5, 34, 33, 38, 39.5, 45, 45, 52, 59.5, 67, 72.5, 80, 80, 90];
 
@@ -203,7 +203,7 @@ export function decodeOperationalStatus(high: number, low: number): OperationalS
     receivesUat: v2 ? flag56(high, low, surface ? 16 : 19) : undefined,
     magneticHeading: flag56(high, low, 54),
     trackIsHeading: surface ? flag56(high, low, 53) : undefined,
-    lengthM: surface ? LENGTH_M[size] : undefined,
-    widthM: surface ? WIDTH_M[size] : undefined,
+    lengthM: surface ? (size === 0 && !v2 ? 15 : LENGTH_M[size]) : undefined,
+    widthM: surface ? (size === 0 && !v2 ? 11.5 : WIDTH_M[size]) : undefined,
   };
 }
