@@ -51,3 +51,9 @@ export {
   decodeRegister,
 } from './registers.ts';
 export { type DerivedMeteo, deriveMeteo } from './meteo.ts';
+export * from './lines.ts';
+export * from './raw-hex.ts';
+export type { AircraftReport } from './report.ts';
+export * from './sbs.ts';
+export * from './aircraft-json.ts';
+export * from './opensky.ts';
