@@ -5,13 +5,17 @@ import type { Config, MemberConfig } from './config/schema.ts';
 import type { Site } from './config/site.ts';
 import { createAsterixFramer } from './ingest/asterix-stream.ts';
 import { createBeastFramer } from './ingest/beast-stream.ts';
-import { openTcpFeed } from './ingest/tcp.ts';
+import type { PacketSink } from './ingest/feed.ts';
+import { openTcpFeed, type StreamFramer } from './ingest/tcp.ts';
+import { createTextFramer } from './ingest/text-stream.ts';
 import { openUdpFeed } from './ingest/udp.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { createMemberNode, type MemberNode } from './pipeline/member-node.ts';
 import { startRunner } from './pipeline/runner.ts';
 import { WORLD_VIEW } from './pipeline/view.ts';
 import { type RunningServer, serveNodes, type ServerOptions } from './server.ts';
+
+type InputKind = MemberConfig['inputs'][number]['kind'];
 
 export interface StartOptions extends ServerOptions {
   /** Sites of radars that the configuration does not list. */
@@ -72,19 +76,31 @@ async function openInputs(node: MemberNode, member: MemberConfig, log: Log): Pro
   const sensors = sensorsOf(member);
   for (const [i, { kind, url, sensor: sensorId }] of member.inputs.entries()) {
     const address = parseFeedUrl(url);
-    if (kind === 'beast') {
+    if (kind === 'asterix' && address.transport === 'udp') {
+      node.addFeed(await openUdpFeed(address, node.clock, node));
+      continue;
+    }
+    if (kind !== 'asterix') {
       const sensor = sensors.find(({ id }) => id === sensorId);
       node.bindSource(url, sensor ?? receiverOf(member.id, i + 1, `${address.host}:${address.port}`));
-      node.addFeed(openTcpFeed(address, () => createBeastFramer(url, node), node.clock, node, log));
-    } else if (address.transport === 'tcp') {
-      node.addFeed(openTcpFeed(address, () => createAsterixFramer(url, node), node.clock, node, log));
-    } else {
-      node.addFeed(await openUdpFeed(address, node.clock, node));
     }
+    node.addFeed(openTcpFeed(address, () => createFramer(kind, url, node), node.clock, node, log));
   }
 }
 
-/** A Beast receiver nobody described. */
+function createFramer(kind: InputKind, source: string, sink: PacketSink): StreamFramer {
+  switch (kind) {
+    case 'asterix':
+      return createAsterixFramer(source, sink);
+    case 'beast':
+      return createBeastFramer(source, sink);
+    case 'avr':
+    case 'sbs':
+      return createTextFramer(kind, source, sink);
+  }
+}
+
+/** A receiver nobody described. */
 function receiverOf(owner: string, number: number, name: string): Sensor {
   return { id: `${owner}:receiver:${number}`, name: `Receiver ${name}`, owner, kind: 'adsb' };
 }

@@ -85,7 +85,7 @@ function receiverOf(
   index: number,
   site: ReplayOptions['receiver'],
 ): Sensor | undefined {
-  if (kind !== 'modes') return undefined;
+  if (kind === 'asterix') return undefined;
   return {
     id: `${MEMBER.id}:receiver:${index + 1}`,
     name: basename(source),

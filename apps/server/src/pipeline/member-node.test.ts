@@ -179,3 +179,24 @@ it('survives any octets, whole or as damage to a good datagram, and reads the ne
     { numRuns: 1_000, seed: 3 },
   );
 });
+
+it('makes tracks of BaseStation lines, each telling a part', () => {
+  const { node, clock } = createNode();
+  node.bindSource('sbs', { id: 'kg-sbs', name: 'SBS', owner: 'kg', kind: 'adsb' });
+  const say = (line: string, afterMs: number): void =>
+    node.push({ kind: 'sbs', source: 'sbs', receivedAtMs: START_MS + afterMs, bytes: Buffer.from(line) });
+  for (let i = 0; i < 20; i++) {
+    say('MSG,1,1,1,71BE34,1,,,,,KGZ456,,,,,,,,,,,', i * 1_000);
+    say('MSG,4,1,1,71BE34,1,,,,,,,470,90,,,0,,,,,', i * 1_000);
+    say(`MSG,3,1,1,71BE34,1,,,,,,35000,,,42.9,${74.6 + i * 0.003},,,0,0,0,0`, i * 1_000);
+    clock.set(START_MS + i * 1_000 + 100);
+    node.step(clock.nowMs());
+  }
+  say('not a line', 20_000);
+  node.step(START_MS + 21_000);
+  clock.set(START_MS + 21_000);
+  const [track] = node.tracks(clock.nowMs());
+  expect(track).toMatchObject({ address: 0x71be34, callsign: 'KGZ456', onGround: false });
+  expect(track?.pressureAltitudeM).toBeCloseTo(10_668, 0);
+  expect(node.rejects()).toMatchObject([{ source: 'sbs', byReason: { format: 1 } }]);
+});
