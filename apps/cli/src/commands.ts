@@ -14,6 +14,11 @@ export interface CommandEntry {
 /** Every command, in the order `--help` shows them. Modules load only when asked for. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'decode',
+    summary: 'decode recordings of ASTERIX or Mode S data, one JSON object a record',
+    load: () => import('./commands/decode.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'say what this machine has of what Commonsky needs',
     load: () => import('./commands/doctor.ts'),
