@@ -14,9 +14,6 @@ const ETHERNET_SIZE = 14;
 const IP_SIZE = 20;
 const UDP_SIZE = 8;
 const RECORD_SIZE = 16;
-/** Most that fits into one datagram. */
-export const DATAGRAM_SIZE_MAX = 65_535 - IP_SIZE - UDP_SIZE;
-
 /** Head of a capture file (libpcap 2.4, microseconds, big-endian). */
 export function encodePcapHeader(): Uint8Array {
   const header = new Uint8Array(24);
