@@ -7,7 +7,9 @@ import { cat021 } from '@commonsky/asterix/cat021';
 import { cat034 } from '@commonsky/asterix/cat034';
 import { cat048 } from '@commonsky/asterix/cat048';
 import { createBeastReader, decodeModes, looksLikeBeast } from '@commonsky/modes';
+import { checkScenario } from '@commonsky/sim';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { runSim } from './sim.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'commonsky-sim-'));
@@ -104,4 +106,10 @@ it.each([
 
 it('does not write over what is there', async () => {
   await expect(runSim({ out, durationS: 1, write: ['raw'] })).rejects.toMatchObject({ exitCode: 2 });
+});
+
+it('accepts the scenario that the README of the simulator shows', () => {
+  const text = readFileSync(new URL('../../../../packages/sim/README.md', import.meta.url), 'utf8');
+  const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
+  expect(checkScenario(parse(yaml)).issues).toEqual([]);
 });
