@@ -235,7 +235,7 @@ export function createRadar(spec: RadarSpec, random: Random) {
       fleet: Fleet,
       nowS: number,
       stepS: number,
-      onInterrogation: ((row: number, timeS: number) => void) | undefined,
+      onInterrogation: ((row: number, timeS: number, turn: number) => void) | undefined,
       onSector: (sector: SectorReports) => void,
     ): void {
       const beam = wrapTwoPi(turnsAt(nowS) * 2 * Math.PI);
@@ -255,7 +255,7 @@ export function createRadar(spec: RadarSpec, random: Random) {
           aircraft.address !== undefined &&
           aircraft.transponderOn
         ) {
-          onInterrogation(row, timeS);
+          onInterrogation(row, timeS, Math.floor(turnsAt(timeS)));
         }
         if (!report) continue;
         found.push(report);
