@@ -92,7 +92,7 @@ describe('console', () => {
     await page.reload();
     await expect.poll(trackCount, { timeout: WAIT_MS }).toBeGreaterThanOrEqual(TRACKS_WANTED);
     expect(page.url()).toBe(before);
-    await expect.poll(() => page.locator('.details h2').textContent()).toBe(label);
+    await expect.poll(() => page.locator('.details h2').textContent(), { timeout: WAIT_MS / 4 }).toBe(label);
   });
 
   it('switches to the other member’s picture, sensors and all', { timeout: WAIT_MS }, async () => {
@@ -104,7 +104,9 @@ describe('console', () => {
     expect(page.url()).toContain('member=kz');
     await page.locator('.details').waitFor({ state: 'detached' });
     await expect.poll(trackCount, { timeout: WAIT_MS }).toBeGreaterThanOrEqual(TRACKS_WANTED / 2);
-    await expect.poll(() => page.locator('.sensor-name').allTextContents()).not.toEqual(sensorsBefore);
+    await expect
+      .poll(() => page.locator('.sensor-name').allTextContents(), { timeout: WAIT_MS / 4 })
+      .not.toEqual(sensorsBefore);
     await page.keyboard.press('d');
     await page.screenshot({ path: `${PICTURES}console-kz-light.png` });
   });
@@ -118,10 +120,13 @@ describe('console', () => {
     await page.keyboard.type('fl300-400');
     const levels = page.locator('.track-list .row .level');
     await expect
-      .poll(async () => {
-        const shown = (await levels.allTextContents()).map((text) => Number.parseInt(text, 10));
-        return shown.length > 0 && shown.every((level) => level >= 300 && level <= 400);
-      })
+      .poll(
+        async () => {
+          const shown = (await levels.allTextContents()).map((text) => Number.parseInt(text, 10));
+          return shown.length > 0 && shown.every((level) => level >= 300 && level <= 400);
+        },
+        { timeout: WAIT_MS / 4 },
+      )
       .toBe(true);
     await page.keyboard.press('Escape');
     await page.keyboard.press('l');
