@@ -146,7 +146,7 @@ function extendedBody(layout: Extended): string {
   }
   out.push(
     `const v = { ${literal.join(', ')} }; ${spares} const more = []; p += ${offset};`,
-    'do { if (p >= end) return cut(s, p, 1, 0, item); more.push(b[p]); } while ((b[p++] & 1) === 1);',
+    'do { if (p >= end) return cut(s, p, 1, 0, item); more.push(b[p]); p += 1; } while ((b[p - 1] & 1) === 1);',
     's.at = p; v.more = more; return v;',
   );
   return out.join('\n');
@@ -155,7 +155,7 @@ function extendedBody(layout: Extended): string {
 /** Statements that read presence octets into `m0`, `m1` … and move `p` behind them. */
 function presence(count: number, fixedSize: boolean, item: string): string {
   const names = Array.from({ length: count }, (_, i) => `m${i}`);
-  const read = (i: number): string => `if (p >= end) return cut(s, p, 1, 0, ${item}); m${i} = b[p++];`;
+  const read = (i: number): string => `if (p >= end) return cut(s, p, 1, 0, ${item}); m${i} = b[p]; p += 1;`;
   let out = `let ${names.map((name) => `${name} = 0`).join(', ')};\n`;
   if (fixedSize) return out + names.map((_, i) => read(i)).join('\n');
   for (let i = 0; i < count; i++) {
@@ -211,7 +211,7 @@ function variableReader(layout: Layout, library: Library): string {
       return library.add(
         parameters,
         `if (p >= end) return cut(s, p, 1, 0, item);
-const count = b[p++], size = count * ${size};
+const count = b[p], size = count * ${size}; p += 1;
 if (p + size > end) return cut(s, p, size, end - p, item);
 const values = [];
 for (let i = 0; i < count; i++) { values.push(${fixedExpression(layout.element, 'p', library)}); p += ${size}; }
@@ -265,10 +265,10 @@ function randomReader(category: Category, uap: Uap, library: Library): string {
   return library.add(
     'b, p, end, s',
     `if (p >= end) return cut(s, p, 1, 0, 'rfs');
-const count = b[p++], fields = [];
+const count = b[p], fields = []; p += 1;
 for (let i = 0; i < count; i++) {
 if (p >= end) return cut(s, p, 1, 0, 'rfs');
-const frn = b[p++]; let item, value;
+const frn = b[p]; p += 1; let item, value;
 switch (frn) { ${cases.join('\n')} default: return unknownItem(s, p - 1, frn, 'rfs'); }
 if (value === undefined) return; fields.push({ item, value }); p = s.at; }
 s.at = p; return fields;`,
