@@ -5,7 +5,12 @@ import { blocksOf } from './asterix-records.ts';
 
 const [file, category] = process.argv.slice(2) as [string, string];
 const name = `cat${category.padStart(3, '0')}`;
-const definition = ((await import(`@commonsky/asterix/${name}`)) as Record<string, Parameters<typeof createDecoder>[0]['categories'][number]>)[name]!;
+const definition = (
+  (await import(`@commonsky/asterix/${name}`)) as Record<
+    string,
+    Parameters<typeof createDecoder>[0]['categories'][number]
+  >
+)[name]!;
 const blocks = blocksOf(readFileSync(file));
 const startMs = performance.now();
 const decoder = createDecoder({ categories: [definition] });

@@ -22,16 +22,22 @@ export function realRecords(category: Category): Uint8Array[] {
     const url = sharedData(`asterix/${file}`);
     if (url === undefined) continue;
     for (const { bytes } of datagramsOf(readFileSync(url)))
-      for (const { offset, length } of decoder.decode(bytes).records) records.push(bytes.slice(offset, offset + length));
+      for (const { offset, length } of decoder.decode(bytes).records)
+        records.push(bytes.slice(offset, offset + length));
   }
   return records;
 }
 
 /** Repeats the records in data blocks of up to `blockSizeMax` octets until there are `size` octets. */
-export function stream(category: number, records: readonly Uint8Array[], size: number, blockSizeMax = 1400): Uint8Array {
+export function stream(
+  category: number,
+  records: readonly Uint8Array[],
+  size: number,
+  blockSizeMax = 1400,
+): Uint8Array {
   const out = new Uint8Array(size + blockSizeMax);
   let p = 0;
-  for (let next = 0; p < size; ) {
+  for (let next = 0; p < size;) {
     const start = p;
     p += 3;
     while (p - start + records[next % records.length]!.length <= blockSizeMax) {

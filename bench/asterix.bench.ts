@@ -44,11 +44,18 @@ const PROJECTIONS = [
 /** Decodes the first records in a process of its own, compilation included. */
 function coldRate(file: string, category: number): number {
   const worker = new URL('asterix-cold.ts', import.meta.url);
-  return Number(execFileSync(process.execPath, [worker.pathname, file, String(category)], { encoding: 'utf8' }));
+  return Number(
+    execFileSync(process.execPath, [worker.pathname, file, String(category)], { encoding: 'utf8' }),
+  );
 }
 
 /** Records per second of tshark's dissector, start-up taken off by a run over a tenth of the input. */
-function tsharkRate(category: number, blocks: readonly Uint8Array[], recordsOf: (block: Uint8Array) => number, folder: string): number | undefined {
+function tsharkRate(
+  category: number,
+  blocks: readonly Uint8Array[],
+  recordsOf: (block: Uint8Array) => number,
+  folder: string,
+): number | undefined {
   const run = (share: number): { seconds: number; records: number } => {
     let records = 0;
     const part: Uint8Array[] = [];
@@ -60,9 +67,13 @@ function tsharkRate(category: number, blocks: readonly Uint8Array[], recordsOf: 
     const file = join(folder, `peer-${category}.pcap`);
     writeFileSync(file, pcapOf(part));
     const startMs = performance.now();
-    execFileSync('tshark', ['-r', file, '-d', 'udp.port==8600,asterix', '-T', 'fields', '-e', 'asterix.category', '-V'], {
-      stdio: ['ignore', 'ignore', 'ignore'],
-    });
+    execFileSync(
+      'tshark',
+      ['-r', file, '-d', 'udp.port==8600,asterix', '-T', 'fields', '-e', 'asterix.category', '-V'],
+      {
+        stdio: ['ignore', 'ignore', 'ignore'],
+      },
+    );
     return { seconds: (performance.now() - startMs) / 1000, records };
   };
   try {
@@ -83,7 +94,12 @@ export const bench: Bench = (report) => {
   }
 };
 
-function measure(category: Category, projection: (typeof PROJECTIONS)[number]['projection'], folder: string, report: Parameters<Bench>[0]): void {
+function measure(
+  category: Category,
+  projection: (typeof PROJECTIONS)[number]['projection'],
+  folder: string,
+  report: Parameters<Bench>[0],
+): void {
   const real = realRecords(category);
   if (real.length === 0) return;
   const bytes = stream(category.category, real, INPUT_SIZE);
@@ -94,7 +110,13 @@ function measure(category: Category, projection: (typeof PROJECTIONS)[number]['p
   const recordCount = blocks.reduce((sum, block) => sum + recordsOf(block), 0);
   const recordSize = bytes.length / recordCount;
   const figure = (what: string, rate: number, detail: Record<string, number | string> = {}): void =>
-    report({ name: `${name} ${what}`, unit: 'records/s', value: rate, megabytesPerSecond: (rate * recordSize) / 1e6, ...detail });
+    report({
+      name: `${name} ${what}`,
+      unit: 'records/s',
+      value: rate,
+      megabytesPerSecond: (rate * recordSize) / 1e6,
+      ...detail,
+    });
 
   const decoded = medianRate(() => {
     let count = 0;
@@ -107,28 +129,36 @@ function measure(category: Category, projection: (typeof PROJECTIONS)[number]['p
     distinctRecords: real.length,
     ...(peer !== undefined && { tsharkRecordsPerSecond: peer, ratioToTshark: decoded / peer }),
   });
-  figure('project into columns', medianRate(() => {
-    let count = 0;
-    for (const block of blocks) {
-      projection.clear();
-      count += projection.read(block);
-    }
-    return count;
-  }));
+  figure(
+    'project into columns',
+    medianRate(() => {
+      let count = 0;
+      for (const block of blocks) {
+        projection.clear();
+        count += projection.read(block);
+      }
+      return count;
+    }),
+  );
 
   const encoder = createEncoder(category);
   const target = new Uint8Array(65_536);
-  const items = blocks.slice(0, 2000).map((block) => decoder.decode(block).records.map((record) => record.items as RecordOf<Category>));
-  figure('encode', medianRate(() => {
-    let count = 0;
-    for (let round = 0; round < 20; round++) {
-      for (const block of items) {
-        encoder.encodeInto(block, target, 0);
-        count += block.length;
+  const items = blocks
+    .slice(0, 2000)
+    .map((block) => decoder.decode(block).records.map((record) => record.items as RecordOf<Category>));
+  figure(
+    'encode',
+    medianRate(() => {
+      let count = 0;
+      for (let round = 0; round < 20; round++) {
+        for (const block of items) {
+          encoder.encodeInto(block, target, 0);
+          count += block.length;
+        }
       }
-    }
-    return count;
-  }));
+      return count;
+    }),
+  );
 
   const cold = join(folder, `cold-${category.category}.bin`);
   const coldBlocks = Math.ceil(COLD_RECORD_COUNT / (recordCount / blocks.length));

@@ -159,7 +159,8 @@ function extendedSource(layout: Extended, wanted: Wanted, tables: Tables): strin
   void tables;
   const { parts } = layout;
   const plain = !layout.closed && parts.every(({ size }) => size === 1);
-  if (wanted.size === 0 && plain) return 'do { if (p >= end) return start; p += 1; } while ((b[p - 1] & 1) !== 0);\n';
+  if (wanted.size === 0 && plain)
+    return 'do { if (p >= end) return start; p += 1; } while ((b[p - 1] & 1) !== 0);\n';
   const pieces = parts.map(({ fields }) => new Map([...wanted].filter(([name]) => name in fields)));
   let out = '';
   let depth = 0;
@@ -167,7 +168,8 @@ function extendedSource(layout: Extended, wanted: Wanted, tables: Tables): strin
     out += `if (p + ${part.size} > end) return start; ${assignments(part.fields, 'p', pieces[i]!)} p += ${part.size};\n`;
     if (i === parts.length - 1) {
       if (!layout.closed)
-        out += 'if ((b[p - 1] & 1) !== 0) do { if (p >= end) return start; p += 1; } while ((b[p - 1] & 1) !== 0);\n';
+        out +=
+          'if ((b[p - 1] & 1) !== 0) do { if (p >= end) return start; p += 1; } while ((b[p - 1] & 1) !== 0);\n';
       break;
     }
     const later = pieces
