@@ -31,3 +31,5 @@ export {
   compound, expansion, explicit, extended, extendedClosed, fixed, gap, repeated, repeatedFx, repeatedFxGroup, single,
 } from './definition/layout.ts'; // prettier-ignore
 export type { Fields, Layout } from './definition/layout.ts';
+export { lintCategory } from './lint.ts';
+export type { LintFinding } from './lint.ts';

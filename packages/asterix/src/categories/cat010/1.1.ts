@@ -145,15 +145,15 @@ export const cat010 = /* @__PURE__ */ defineCategory({
     ),
     i200: fixed(4, {
       groundSpeed: uint(16, { lsb: 1 / 16384, unit: 'NM/s', max: 2 }),
-      hasTurnRadius: uint(16, { lsb: 360 / 65536, unit: 'deg' }),
+      trackAngle: uint(16, { lsb: 360 / 65536, unit: 'deg' }),
     }),
     i202: fixed(4, {
-      vx: int(16, { lsb: 1 / 16, unit: 'm/s', min: -8192, max: 8192 }),
-      vy: int(16, { lsb: 1 / 16, unit: 'm/s', min: -8192, max: 8192 }),
+      vx: int(16, { lsb: 1 / 4, unit: 'm/s', min: -8192, max: 8192 }),
+      vy: int(16, { lsb: 1 / 4, unit: 'm/s', min: -8192, max: 8192 }),
     }),
     i210: fixed(2, {
-      ax: int(8, { lsb: 1 / 16, unit: 'm/s2', min: -31, max: 31 }),
-      ay: int(8, { lsb: 1 / 16, unit: 'm/s2', min: -31, max: 31 }),
+      ax: int(8, { lsb: 1 / 4, unit: 'm/s2', min: -31, max: 31 }),
+      ay: int(8, { lsb: 1 / 4, unit: 'm/s2', min: -31, max: 31 }),
     }),
     i220: fixed(3, { targetAddress: uint(24) }),
     i245: fixed(7, {

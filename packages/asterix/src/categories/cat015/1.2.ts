@@ -182,7 +182,7 @@ export const cat015 = /* @__PURE__ */ defineCategory({
     i605: compound({
       verticalAcceleration: single(int(16, { lsb: 1 / 100, unit: 'm/s2', min: -327.67, max: 327.67 })),
       verticalAccelerationPrecision: fixed(4, {
-        sdva: uint(16, { lsb: 1 / 100, unit: 'm/s2', max: 167772.15 }),
+        sdva: uint(16, { lsb: 1 / 100, unit: 'm/s2', max: 655.35 }),
         covagh: int(8, { lsb: 1 / 128 }),
         covavv: int(8, { lsb: 1 / 128 }),
       }),

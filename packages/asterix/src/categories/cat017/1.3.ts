@@ -59,8 +59,8 @@ export const cat017 = /* @__PURE__ */ defineCategory({
     i010: fixed(2, { sac: uint(8), sic: uint(8) }),
     i012: fixed(2, { sac: uint(8), sic: uint(8) }),
     i045: fixed(6, {
-      lat: int(24, { lsb: 180 / 2 ** 25, unit: 'deg', min: -90, max: 90 }),
-      lon: int(24, { lsb: 180 / 2 ** 25, unit: 'deg', min: -180, max: 180 }),
+      lat: int(24, { lsb: 180 / 2 ** 23, unit: 'deg', min: -90, max: 90 }),
+      lon: int(24, { lsb: 180 / 2 ** 23, unit: 'deg', min: -180, max: 180 }),
     }),
     i050: fixed(2, {
       invalid: flag('Code validated', 'Code not validated'),
