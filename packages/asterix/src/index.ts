@@ -33,3 +33,12 @@ export {
 export type { Fields, Layout } from './definition/layout.ts';
 export { lintCategory } from './lint.ts';
 export type { LintFinding } from './lint.ts';
+export { createBlockScanner } from './framing/stream.ts';
+export type { BlockScanner, BlockScannerOptions } from './framing/stream.ts';
+export { FIREWALL_LIMITS, blockAround, createFirewall } from './firewall.ts';
+export type { Firewall, FirewallLimits, Quarantined, SourceState, Verdict } from './firewall.ts';
+export { doubtfulRegisters } from './bds-swap.ts';
+export type { DoubtfulRegister, RegistersOfReport } from './bds-swap.ts';
+export { editionFit, suggestEdition } from './plausibility.ts';
+export type { EditionFit, EditionSuggestion } from './plausibility.ts';
+export { unwrapTimeOfDay, unwrapTruncatedTime } from './time-of-day.ts';
