@@ -7,7 +7,7 @@ export * from './categories/latest.ts';
 export * from './categories/older.ts';
 
 /** One definition of each category, in its newest edition. */
-export const latest = Object.values(latestModule);
+export const latest = /* @__PURE__ */ Object.values(latestModule);
 
 const rank = ({ category, edition }: Category): number => {
   const [main, sub] = edition.split('.').map(Number);
@@ -15,6 +15,9 @@ const rank = ({ category, edition }: Category): number => {
 };
 
 /** Every definition there is: by category, newest first. */
-export const editions: readonly Category[] = [...latest, ...Object.values(olderModule)].sort(
-  (a: Category, b: Category) => rank(a) - rank(b),
-);
+export const editions: readonly Category[] = /* @__PURE__ */ everyEdition();
+
+function everyEdition(): Category[] {
+  const every: Category[] = [...latest, ...Object.values(olderModule)];
+  return every.sort((a, b) => rank(a) - rank(b));
+}

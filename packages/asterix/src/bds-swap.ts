@@ -37,13 +37,16 @@ const IAS_MAX_KT = 550;
 
 function doubt(register: number, data: Octets, report: RegistersOfReport): string | undefined {
   for (const [status, first, last] of STATUS_RULES[register] ?? []) {
-    if (bits(data, status, status) === 0 && bits(data, first, last) !== 0) return `bits ${first} to ${last} without their status bit`;
+    if (bits(data, status, status) === 0 && bits(data, first, last) !== 0)
+      return `bits ${first} to ${last} without their status bit`;
   }
-  if (register === 0x40 && (bits(data, 40, 47) !== 0 || bits(data, 52, 53) !== 0)) return 'reserved bits are set';
+  if (register === 0x40 && (bits(data, 40, 47) !== 0 || bits(data, 52, 53) !== 0))
+    return 'reserved bits are set';
   if (register === 0x50) return doubtTrackAndTurn(data, report);
   if (register === 0x60) {
     if (bits(data, 24, 24) === 1 && bits(data, 25, 34) * 0.004 > MACH_MAX) return 'Mach number above 1';
-    if (bits(data, 13, 13) === 1 && bits(data, 14, 23) > IAS_MAX_KT) return 'indicated airspeed beyond all aircraft';
+    if (bits(data, 13, 13) === 1 && bits(data, 14, 23) > IAS_MAX_KT)
+      return 'indicated airspeed beyond all aircraft';
   }
   return undefined;
 }
@@ -53,9 +56,11 @@ function doubtTrackAndTurn(data: Octets, { i200 }: RegistersOfReport): string | 
   if (bits(data, 1, 1) === 1 && Math.abs(roll) > ROLL_MAX_DEG) return 'roll beyond all flight';
   const groundSpeedKt = bits(data, 24, 24) === 1 ? bits(data, 25, 34) * 2 : Number.NaN;
   const airspeedKt = bits(data, 46, 46) === 1 ? bits(data, 47, 56) * 2 : Number.NaN;
-  if (Math.abs(groundSpeedKt - airspeedKt) > AIRSPEED_GROUND_SPEED_DIFFERENCE_MAX_KT) return 'airspeed and ground speed too far apart';
+  if (Math.abs(groundSpeedKt - airspeedKt) > AIRSPEED_GROUND_SPEED_DIFFERENCE_MAX_KT)
+    return 'airspeed and ground speed too far apart';
   const trackedKt = (i200?.groundSpeed ?? Number.NaN) * 3600;
-  if (Math.abs(groundSpeedKt - trackedKt) > GROUND_SPEED_DIFFERENCE_MAX_KT) return 'ground speed is not that of the track';
+  if (Math.abs(groundSpeedKt - trackedKt) > GROUND_SPEED_DIFFERENCE_MAX_KT)
+    return 'ground speed is not that of the track';
   return undefined;
 }
 

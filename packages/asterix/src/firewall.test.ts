@@ -13,7 +13,12 @@ describe('firewall', () => {
     const firewall = createFirewall();
     expect(firewall.check('a', PLOT, 0)).toBe('pass');
     expect(firewall.sources).toEqual([
-      { source: 'a', lastSeenAtMs: 0, counts: { pass: 1, 'too-large': 0, 'too-fast': 0, duplicate: 0, quarantined: 0 }, quarantine: [] },
+      {
+        source: 'a',
+        lastSeenAtMs: 0,
+        counts: { pass: 1, 'too-large': 0, 'too-fast': 0, duplicate: 0, quarantined: 0 },
+        quarantine: [],
+      },
     ]);
   });
 
@@ -27,7 +32,11 @@ describe('firewall', () => {
   });
 
   it('limits size and rate', () => {
-    const firewall = createFirewall({ datagramSizeMax: 20, datagramsPerSecondMax: 10, octetsPerSecondMax: 1000 });
+    const firewall = createFirewall({
+      datagramSizeMax: 20,
+      datagramsPerSecondMax: 10,
+      octetsPerSecondMax: 1000,
+    });
     expect(firewall.check('a', new Uint8Array(21), 0)).toBe('too-large');
     const verdicts = Array.from({ length: 12 }, (_, i) => firewall.check('a', numbered(i), 0));
     expect(verdicts.filter((verdict) => verdict === 'pass')).toHaveLength(10);

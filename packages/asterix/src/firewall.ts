@@ -114,7 +114,8 @@ export function createFirewall(limits: Partial<FirewallLimits> = {}): Firewall {
     if (max.duplicateWindowMs <= 0) return false;
     const print = fingerprint(bytes);
     for (let i = 0; i < source.fingerprints.length; i++)
-      if (source.fingerprints[i] === print && atMs - source.cameAtMs[i]! <= max.duplicateWindowMs) return true;
+      if (source.fingerprints[i] === print && atMs - source.cameAtMs[i]! <= max.duplicateWindowMs)
+        return true;
     source.fingerprints[source.next] = print;
     source.cameAtMs[source.next] = atMs;
     source.next = (source.next + 1) % source.fingerprints.length;
@@ -123,8 +124,14 @@ export function createFirewall(limits: Partial<FirewallLimits> = {}): Firewall {
 
   function judge(source: Watched, bytes: Uint8Array, atMs: number): Verdict {
     const elapsedS = Math.max(0, atMs - source.lastSeenAtMs) / 1000;
-    source.datagramTokens = Math.min(max.datagramsPerSecondMax, source.datagramTokens + elapsedS * max.datagramsPerSecondMax);
-    source.octetTokens = Math.min(max.octetsPerSecondMax, source.octetTokens + elapsedS * max.octetsPerSecondMax);
+    source.datagramTokens = Math.min(
+      max.datagramsPerSecondMax,
+      source.datagramTokens + elapsedS * max.datagramsPerSecondMax,
+    );
+    source.octetTokens = Math.min(
+      max.octetsPerSecondMax,
+      source.octetTokens + elapsedS * max.octetsPerSecondMax,
+    );
     if (bytes.length > max.datagramSizeMax) return 'too-large';
     if (source.datagramTokens < 1 || source.octetTokens < bytes.length) return 'too-fast';
     source.datagramTokens -= 1;

@@ -63,7 +63,11 @@ function tallyLayout(layout: Layout, value: unknown, tally: Tally): void {
       return undefined;
     case 'repeatedFx':
       for (const element of value as unknown[])
-        tallyFields(layout.fields, layout.bare ? { value: element } : (element as Record<string, unknown>), tally);
+        tallyFields(
+          layout.fields,
+          layout.bare ? { value: element } : (element as Record<string, unknown>),
+          tally,
+        );
       return undefined;
     case 'compound':
       for (const [name, member] of Object.entries(layout.items))
@@ -92,7 +96,11 @@ export function editionFit<C extends Category>(edition: C, blocks: readonly Uint
       readSize += record.length;
       // A report that does not say from whom it is, is none.
       tally.values++;
-      if ((record.items as Record<string, unknown>)['i010'] === undefined && edition.items['i010'] !== undefined) tally.doubts++;
+      if (
+        (record.items as Record<string, unknown>)['i010'] === undefined &&
+        edition.items['i010'] !== undefined
+      )
+        tally.doubts++;
       for (const [key, value] of Object.entries(record.items)) {
         const layout = edition.items[key];
         if (value !== undefined && layout !== undefined) tallyLayout(layout, value, tally);

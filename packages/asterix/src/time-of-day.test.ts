@@ -15,9 +15,13 @@ it.each([
 
 it('finds every time within half a day again', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: -43_199_000, max: 43_199_000 }), (sentAtMs, delayMs) => {
-      expect(unwrapTimeOfDay((sentAtMs % 86_400_000) / 1000, sentAtMs + delayMs)).toBeCloseTo(sentAtMs, 3);
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 4e12 }),
+      fc.integer({ min: -43_199_000, max: 43_199_000 }),
+      (sentAtMs, delayMs) => {
+        expect(unwrapTimeOfDay((sentAtMs % 86_400_000) / 1000, sentAtMs + delayMs)).toBeCloseTo(sentAtMs, 3);
+      },
+    ),
   );
 });
 

@@ -27,7 +27,11 @@ describe('block scanner', () => {
 
   it('finds step again behind garbage', () => {
     const scan = scanner();
-    expect(scan.push(new Uint8Array([...PLOT, 48, 0, 0, 7, 7, ...NORTH, ...PLOT]))).toEqual([PLOT, NORTH, PLOT]);
+    expect(scan.push(new Uint8Array([...PLOT, 48, 0, 0, 7, 7, ...NORTH, ...PLOT]))).toEqual([
+      PLOT,
+      NORTH,
+      PLOT,
+    ]);
     expect(scan.stats).toEqual({ blocks: 3, skippedSize: 5, resynchronisations: 1 });
   });
 

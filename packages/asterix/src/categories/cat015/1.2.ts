@@ -78,9 +78,9 @@ export const cat015 = /* @__PURE__ */ defineCategory({
       baz: flag('Target not in Blanked Zone', 'Target in Blanked Zone'),
       tur: flag('Track Alive', 'Track Terminated by User Request'),
       spare: spare(1),
-      coastedPosition: flag('Not extrapolated', 'Extrapolated'),
-      coastedHeight: flag('Not extrapolated', 'Extrapolated'),
-      tentative: flag('Confirmed Track', 'Tentative Track'),
+      coastedPosition: flag(),
+      coastedHeight: flag(),
+      tentative: flag(),
     }),
     i270: compound({
       targetLength: single(uint(16, { lsb: 1 / 100, unit: 'm', max: 655.35 })),
