@@ -71,30 +71,44 @@ export function createBeastReader(): BeastReader {
   function forEach(chunk: Uint8Array, visit: (frame: BeastFrame) => void): void {
     let at = 0;
     while (at < chunk.length) {
-      const octet = chunk[at++]!;
       if (state === BODY) {
-        if (octet === ESC) {
-          state = ESCAPED;
-          continue;
-        }
-        body[have++] = octet;
+        at = fill(chunk, at);
+        if (have === HEADER_SIZE + SIZES[type]!) give(visit);
+        continue;
+      }
+      const octet = chunk[at++]!;
+      if (state === HUNT) {
+        if (octet === ESC) state = TYPE;
+        else stats.skipped++;
       } else if (state === ESCAPED && octet === ESC) {
         body[have++] = octet;
         state = BODY;
-      } else if (state === HUNT) {
-        if (octet === ESC) state = TYPE;
-        else stats.skipped++;
-        continue;
+        if (have === HEADER_SIZE + SIZES[type]!) give(visit);
       } else {
         if (state === ESCAPED) stats.truncated++;
         openFrame(octet);
-        continue;
-      }
-      if (have === HEADER_SIZE + SIZES[type]!) {
-        state = HUNT;
-        give(visit);
       }
     }
+  }
+
+  /** Takes octets of the frame up to its end, the next ESC that is not doubled, or the end of the chunk. */
+  function fill(chunk: Uint8Array, from: number): number {
+    const size = HEADER_SIZE + SIZES[type]!;
+    let at = from;
+    let filled = have;
+    while (filled < size && at < chunk.length) {
+      const octet = chunk[at++]!;
+      if (octet === ESC) {
+        if (chunk[at] !== ESC) {
+          state = ESCAPED;
+          break;
+        }
+        at++;
+      }
+      body[filled++] = octet;
+    }
+    have = filled;
+    return at;
   }
 
   /** `octet` follows an ESC that is not doubled: a frame starts, or something unknown. */
@@ -112,6 +126,7 @@ export function createBeastReader(): BeastReader {
   }
 
   function give(visit: (frame: BeastFrame) => void): void {
+    state = HUNT;
     stats.frames++;
     frame.kind = KINDS[type]!;
     frame.timestamp =
