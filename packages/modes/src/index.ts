@@ -57,3 +57,4 @@ export type { AircraftReport } from './report.ts';
 export * from './sbs.ts';
 export * from './aircraft-json.ts';
 export * from './opensky.ts';
+export { type ExplainedField, type Explanation, explainModes } from './explain.ts';
