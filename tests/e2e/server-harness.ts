@@ -13,7 +13,10 @@ export interface StreamClient {
 }
 
 /** Connects to the stream of the node at `url`. */
-export async function connectStream(url: string, headers: Record<string, string> = {}): Promise<StreamClient> {
+export async function connectStream(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<StreamClient> {
   const decoder = createTrackFrameDecoder();
   const messages: NodeMessage[] = [];
   const issues: unknown[] = [];

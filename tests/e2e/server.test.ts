@@ -9,7 +9,13 @@ import {
 import { startListen, type RunningServer } from '@commonsky/server';
 import { afterEach, expect, it, vi } from 'vitest';
 import { connectStream, getJson } from './server-harness.ts';
-import { createUdpSender, freeUdpPort, RADAR_SITE, radarDatagram, startBeastSource } from './server-sensors.ts';
+import {
+  createUdpSender,
+  freeUdpPort,
+  RADAR_SITE,
+  radarDatagram,
+  startBeastSource,
+} from './server-sensors.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -57,7 +63,9 @@ it('shows a radar target of a UDP feed as a track on the stream and over REST', 
   expect(client.picture.latDeg[0]).toBeCloseTo(43.32, 1);
   expect(client.picture.lonDeg[0]).toBeCloseTo(75.24, 1);
   expect(client.picture.pressureAltitudeM[0]).toBeCloseTo(350 * 30.48, -1);
-  expect(client.messages.map(({ type }) => type)).toEqual(expect.arrayContaining(['hello', 'clock', 'sensors']));
+  expect(client.messages.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['hello', 'clock', 'sensors']),
+  );
 
   const number = client.picture.number[0]!;
   const track = await getJson<TrackDetails>(server.url, `api/v1/members/local/tracks/${number}`);
@@ -107,7 +115,9 @@ it('counts malformed datagrams, keeps them for inspection, and loses no neighbou
 it('says in one line that a port is taken, for the feed and for the console', async () => {
   const { server, udpPort } = await startRadarNode();
   const inUse = { code: 'SERVER_ERR_PORT_IN_USE', fault: 'environment' };
-  await expect(startListen({ asterix: [`udp://127.0.0.1:${udpPort}`], port: 0 })).rejects.toMatchObject(inUse);
+  await expect(startListen({ asterix: [`udp://127.0.0.1:${udpPort}`], port: 0 })).rejects.toMatchObject(
+    inUse,
+  );
   const port = Number(new URL(server.url).port);
   const other = await freeUdpPort();
   await expect(startListen({ asterix: [`udp://127.0.0.1:${other}`], port })).rejects.toMatchObject(inUse);
@@ -199,7 +209,9 @@ it('survives a stream connection that speaks no WebSocket', async () => {
   const { server } = await startRadarNode();
   const { port, host } = new URL(server.url);
   const socket = connect(Number(port), '127.0.0.1');
-  socket.write(`GET /api/v1/stream HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
+  socket.write(
+    `GET /api/v1/stream HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
+  );
   await new Promise((resolve) => socket.once('close', resolve).resume());
   expect((await fetch(new URL('healthz', server.url))).status).toBe(200);
 });

@@ -59,7 +59,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 }
 
 function sensorsOf(member: MemberConfig): Sensor[] {
-  return (member.sensors ?? []).map((sensor) => ({ ...sensor, owner: member.id }));
+  return (member.sensors ?? []).map((sensor) => Object.assign({ owner: member.id }, sensor));
 }
 
 async function openInputs(node: MemberNode, member: MemberConfig): Promise<void> {

@@ -103,11 +103,13 @@ async function connectMember(node: MemberNode, sensors: readonly Sensor[]): Prom
 
 /** The middle of a member's sensors. */
 function viewOf(sensors: readonly Sensor[]): MemberInfo['view'] {
-  const mean = (values: (number | undefined)[]): number =>
-    values.reduce<number>((sum, value) => sum + (value ?? 0), 0) / values.length;
   return {
     latDeg: mean(sensors.map(({ latDeg }) => latDeg)),
     lonDeg: mean(sensors.map(({ lonDeg }) => lonDeg)),
     zoom: VIEW_ZOOM,
   };
+}
+
+function mean(values: readonly (number | undefined)[]): number {
+  return values.reduce<number>((sum, value) => sum + (value ?? 0), 0) / values.length;
 }

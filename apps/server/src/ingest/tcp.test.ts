@@ -25,9 +25,14 @@ async function serve(welcome: (socket: Socket) => void, port = 0): Promise<Serve
 function openFeed(port: number, limits = LIMITS, framed = true) {
   const got: string[] = [];
   const reasons: string[] = [];
-  const sink: PacketSink = { push: () => undefined, reject: (_source, _atMs, reason) => reasons.push(reason) };
+  const sink: PacketSink = {
+    push: () => undefined,
+    reject: (_source, _atMs, reason) => reasons.push(reason),
+  };
   const address = { url: 'tcp://test', transport: 'tcp', host: '127.0.0.1', port } as const;
-  const framer = () => ({ push: (chunk: Uint8Array) => got.push(Buffer.from(chunk).toString()) > 0 && framed });
+  const framer = () => ({
+    push: (chunk: Uint8Array) => got.push(Buffer.from(chunk).toString()) > 0 && framed,
+  });
   const feed = openTcpFeed(address, framer, createLiveClock(), sink, limits);
   open.push(feed);
   return { feed, got, reasons };

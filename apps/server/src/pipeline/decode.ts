@@ -6,7 +6,12 @@ import type { RejectLog } from './rejects.ts';
 import type { SensorEntry, SensorRegistry } from './sensor-registry.ts';
 
 export interface DecodeStage {
-  readonly stats: { readonly records: number; readonly messages: number; readonly internalErrors: number };
+  readonly stats: {
+    readonly records: number;
+    readonly duplicates: number;
+    readonly messages: number;
+    readonly internalErrors: number;
+  };
   /** Mode S messages of this source are this sensor's. */
   bindSource(source: string, entry: SensorEntry): void;
   process(batch: readonly Packet[], emit: (plot: Plot) => void): void;
@@ -19,7 +24,7 @@ export function createDecodeStage(registry: SensorRegistry, rejects: RejectLog):
   let internalErrors = 0;
   return {
     get stats() {
-      return { records: asterix.stats.records, messages: modes.stats.messages, internalErrors };
+      return { ...asterix.stats, ...modes.stats, internalErrors };
     },
     bindSource: (source, entry) => modes.bind(source, entry),
     process(batch, emit) {

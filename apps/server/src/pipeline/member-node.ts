@@ -34,6 +34,7 @@ export interface NodeCounters {
   readonly packets: number;
   readonly packetsShed: number;
   readonly packetsWaiting: number;
+  readonly duplicates: number;
   readonly records: number;
   readonly messages: number;
   readonly plots: number;
@@ -143,6 +144,7 @@ export function createMemberNode(options: MemberNodeOptions): MemberNode {
       packets: count.packets,
       packetsShed: packets.shed,
       packetsWaiting: packets.length,
+      duplicates: decode.stats.duplicates,
       records: decode.stats.records,
       messages: decode.stats.messages,
       plots: count.plots,

@@ -34,7 +34,8 @@ export function fillFromCat021(plot: Plot, items: Cat021): boolean {
   plot.onGround = descriptor?.groundBit;
   plot.spi = items.i200?.surveillanceStatus === SPI;
   plot.modeS = true;
-  plot.test = descriptor?.fieldMonitor === true || descriptor?.simulated === true || descriptor?.test === true;
+  plot.test =
+    descriptor?.fieldMonitor === true || descriptor?.simulated === true || descriptor?.test === true;
   return true;
 }
 
