@@ -3,6 +3,8 @@
  *
  * @see the Mode-S Beast data format description (wiki.jetvision.de).
  */
+import { ModesError } from './error.ts';
+
 const ESC = 0x1a;
 const HEADER_SIZE = 7;
 
@@ -148,9 +150,17 @@ export function createBeastReader(): BeastReader {
   };
 }
 
-/** One frame as it goes over the stream; the type follows from the number of octets (2, 7 or 14). */
+/**
+ * One frame as it goes over the stream; the type follows from the number of octets (2, 7 or 14).
+ *
+ * @throws {ModesError} `MODES_ERR_FRAME_SIZE` for any other number.
+ */
 export function encodeBeast(frame: Omit<BeastFrame, 'kind'>): Uint8Array {
-  const type = SIZES.indexOf(frame.bytes.length as 2 | 7 | 14);
+  const { length } = frame.bytes;
+  const type = SIZES.findIndex((size) => size === length);
+  if (type < 0) {
+    throw new ModesError('MODES_ERR_FRAME_SIZE', `a Beast frame holds 2, 7 or 14 octets, not ${length}`);
+  }
   const content = new Uint8Array(HEADER_SIZE + frame.bytes.length);
   for (let i = 5, rest = frame.timestamp; i >= 0; i--, rest = Math.floor(rest / 256)) content[i] = rest % 256;
   content[6] = frame.signal;

@@ -1,3 +1,4 @@
+export { ModesError } from './error.ts';
 export * from './message.ts';
 export { type DecodeOptions, decodeModes } from './decode.ts';
 export { type OtherMe, type SquitterPayload, type SurfaceSystemStatusMe, decodeMe } from './squitter.ts';
