@@ -34,6 +34,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/decode.ts'),
   },
   {
+    name: 'modes',
+    summary: 'take Mode S messages apart: every field with its bits',
+    load: () => import('./commands/modes.ts'),
+  },
+  {
     name: 'sim',
     summary: 'simulate traffic and sensors, and write recordings, truth and tracking scenarios',
     load: () => import('./commands/sim.ts'),

@@ -46,7 +46,7 @@ function mergeAltitude(aircraft: Aircraft, altitudeFt: number | undefined, atMs:
   const held = aircraft.altitudeFt;
   const near = held !== undefined && within(altitudeFt, held.value, atMs - held.atMs);
   const confirmed =
-    atMs - aircraft.waitingAltitudeMs <= CONFIRM_WINDOW_MS &&
+    Math.abs(atMs - aircraft.waitingAltitudeMs) <= CONFIRM_WINDOW_MS &&
     within(altitudeFt, aircraft.waitingAltitudeFt, atMs - aircraft.waitingAltitudeMs);
   if (near || confirmed) {
     aircraft.altitudeFt = renew(held, altitudeFt, 'mode-s', atMs);
@@ -66,7 +66,7 @@ function mergeSquawk(aircraft: Aircraft, squawk: number | undefined, atMs: numbe
   if (squawk === undefined) return;
   const confirmed =
     aircraft.squawk?.value === squawk ||
-    (aircraft.waitingSquawk === squawk && atMs - aircraft.waitingSquawkMs <= CONFIRM_WINDOW_MS);
+    (aircraft.waitingSquawk === squawk && Math.abs(atMs - aircraft.waitingSquawkMs) <= CONFIRM_WINDOW_MS);
   if (confirmed) {
     aircraft.squawk = renew(aircraft.squawk, squawk, 'mode-s', atMs);
     aircraft.changed |= CHANGED.identity;
