@@ -44,12 +44,12 @@ export async function startListen(options: ListenOptions): Promise<RunningServer
             ...asterix.map((url) => ({ kind: 'asterix' as const, url })),
             ...beast.map((url, i) => ({ kind: 'beast' as const, url, sensor: receiverId(i) })),
           ],
-          sensors: beast.map((url, i) => ({
-            id: receiverId(i),
-            name: `Receiver ${url.replace('tcp://', '')}`,
-            kind: 'adsb' as const,
-            ...(receiver && { latDeg: receiver.latDeg, lonDeg: receiver.lonDeg }),
-          })),
+          sensors: beast.map((url, i) =>
+            Object.assign(
+              { id: receiverId(i), name: `Receiver ${url.replace('tcp://', '')}`, kind: 'adsb' as const },
+              receiver,
+            ),
+          ),
         },
       ],
     },

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import type { Logger } from 'pino';
 import { type Static, type TSchema, Type } from 'typebox';
+import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { MemberNode } from '../pipeline/member-node.ts';
 import { toTrackDetails } from '../pipeline/track-details.ts';
@@ -29,7 +29,7 @@ const CONSOLE_MISSING =
 export interface HttpOptions {
   readonly nodes: ReadonlyMap<string, MemberNode>;
   readonly metrics: Metrics;
-  readonly log: Logger;
+  readonly log: Log;
   readonly version: string;
   readonly hostNames: readonly string[];
   /** Folder of the built console; the node runs without it. */
@@ -70,10 +70,14 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       'cross-origin-resource-policy': 'same-origin',
     });
     if (!isSameOrigin(request.headers.host, request.headers.origin, options.hostNames)) {
-      await reply.code(403).send({ code: 'foreign-origin', message: 'asked from another site or by an unknown name' });
+      await reply
+        .code(403)
+        .send({ code: 'foreign-origin', message: 'asked from another site or by an unknown name' });
     }
   });
-  app.setNotFoundHandler((_request, reply) => notFound(reply, 'nothing is here; the API starts at /api/v1/members'));
+  app.setNotFoundHandler((_request, reply) =>
+    notFound(reply, 'nothing is here; the API starts at /api/v1/members'),
+  );
   app.setErrorHandler<Error & { readonly statusCode?: number }>(async (error, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) options.log.error({ err: error }, 'request failed');
@@ -104,9 +108,13 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     () => Array.from(nodes.values(), (node) => node.info),
   );
   getOfMember('clock', 'Clock of the picture', schemas.clockStatus, (node) => node.clockStatus());
-  getOfMember('sensors', 'Sensors and their health', Type.Array(schemas.sensorStatus), (node) => node.sensors());
+  getOfMember('sensors', 'Sensors and their health', Type.Array(schemas.sensorStatus), (node) =>
+    node.sensors(),
+  );
   getOfMember('feeds', 'Connections and recordings', Type.Array(schemas.feedStatus), (node) => node.feeds());
-  getOfMember('rejects', 'Refused input, newest first', Type.Array(schemas.sourceRejects), (node) => node.rejects());
+  getOfMember('rejects', 'Refused input, newest first', Type.Array(schemas.sourceRejects), (node) =>
+    node.rejects(),
+  );
 
   app.get<{ Params: Static<typeof memberParams>; Querystring: Static<typeof trackQuery> }>(
     '/api/v1/members/:id/tracks',
@@ -155,9 +163,13 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     version,
     members: Object.fromEntries(Array.from(nodes, ([id, node]) => [id, node.clockStatus().state])),
   }));
-  app.get('/metrics', { schema: { summary: 'Counters in Prometheus text form' } }, async (_request, reply) => {
-    await reply.type(metrics.contentType).send(await metrics.text());
-  });
+  app.get(
+    '/metrics',
+    { schema: { summary: 'Counters in Prometheus text form' } },
+    async (_request, reply) => {
+      await reply.type(metrics.contentType).send(await metrics.text());
+    },
+  );
 
   if (existsSync(options.consoleDir)) {
     await app.register(fastifyStatic, { root: options.consoleDir, wildcard: false });

@@ -155,9 +155,14 @@ export const subscribeRequest = Type.Object(
 
 /** Compiles only when what the schema accepts is exactly what the model's type says. */
 type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
-type Same<A, B> = [Mutable<A>] extends [Mutable<B>] ? ([Mutable<B>] extends [Mutable<A>] ? true : false) : false;
+type Same<A, B> = [Mutable<A>] extends [Mutable<B>]
+  ? [Mutable<B>] extends [Mutable<A>]
+    ? true
+    : false
+  : false;
 function satisfiesShape<T>() {
-  return <S extends TSchema>(_schema: S & (Same<Static<S>, T> extends true ? unknown : never)): void => undefined;
+  return <S extends TSchema>(_schema: S & (Same<Static<S>, T> extends true ? unknown : never)): void =>
+    undefined;
 }
 satisfiesShape<MemberInfo>()(memberInfo);
 satisfiesShape<ClockStatus>()(clockStatus);

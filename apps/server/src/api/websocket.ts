@@ -3,13 +3,13 @@ import type { Duplex } from 'node:stream';
 import type { NodeMessage, SubscribeRequest } from '@commonsky/model';
 import { createTrackFrameEncoder, type TrackFrameEncoder } from '@commonsky/model';
 import { Compile } from 'typebox/compile';
-import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { MemberNode } from '../pipeline/member-node.ts';
 import { tracksInBox } from './box.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { subscribeRequest } from './schemas.ts';
 
-export const STREAM_PATH = '/api/v1/stream';
+const STREAM_PATH = '/api/v1/stream';
 
 export interface StreamLimits {
   readonly clientCountMax: number;
@@ -23,7 +23,7 @@ export interface StreamLimits {
   readonly stalledMsMax: number;
 }
 
-export const STREAM_LIMITS: StreamLimits = {
+const STREAM_LIMITS: StreamLimits = {
   clientCountMax: 512,
   messageSizeMax: 4_096,
   messagesPer10SMax: 100,
@@ -164,12 +164,16 @@ export function attachStream(server: Server, options: StreamOptions): Stream {
       client.socket.close(1008, 'too many messages');
       return;
     }
-    const request = isBinary ? undefined : parseJson(data);
+    const request = isBinary ? undefined : parseJson(data as Buffer);
     if (!checkRequest.Check(request)) {
       stats.messagesRefused++;
       const [error] = checkRequest.Errors(request);
       const where = error?.instancePath === '' || error === undefined ? 'message' : error.instancePath;
-      say(client, { type: 'error', code: 'invalid-request', message: `${where} ${error?.message ?? 'is not JSON'}` });
+      say(client, {
+        type: 'error',
+        code: 'invalid-request',
+        message: `${where} ${error?.message ?? 'is not JSON'}`,
+      });
       return;
     }
     const node = nodes.get(request.member);
@@ -302,7 +306,8 @@ function say({ socket }: Client, message: NodeMessage): void {
   socket.send(JSON.stringify(message));
 }
 
-function parseJson(data: RawData): unknown {
+/** `ws` gives a Buffer unless told otherwise. */
+function parseJson(data: Buffer): unknown {
   try {
     return JSON.parse(data.toString()) as unknown;
   } catch {

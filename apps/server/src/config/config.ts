@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import { ServerError } from '../errors.ts';
 import { fileError } from '../ingest/file.ts';
 import { parseFeedUrl } from './feed-url.ts';
-import { type Config, configSchema } from './schema.ts';
+import { type Config, configSchema, type MemberConfig } from './schema.ts';
 
 /** What is wrong with a configuration, and where. */
 export interface ConfigIssue {
@@ -16,7 +16,10 @@ export interface ConfigIssue {
 const check = Compile(configSchema);
 
 /** Parses and checks a configuration in YAML (or JSON, which is YAML too). All issues are found at once. */
-export function parseConfig(text: string): { readonly config?: Config; readonly issues: readonly ConfigIssue[] } {
+export function parseConfig(text: string): {
+  readonly config?: Config;
+  readonly issues: readonly ConfigIssue[];
+} {
   const document = parseDocument(text);
   if (document.errors.length > 0) {
     return { issues: document.errors.map(({ message }) => ({ path: '', reason: message.split('\n')[0]! })) };
@@ -71,17 +74,22 @@ function referenceIssues(config: Config): ConfigIssue[] {
       const reason = urlProblem(kind, url);
       if (reason !== undefined) issues.push({ path: `${path}.url`, reason });
       if (sensor !== undefined && !own.has(sensor)) {
-        issues.push({ path: `${path}.sensor`, reason: `${sensor} is not one of the sensors of ${member.id}` });
+        issues.push({
+          path: `${path}.sensor`,
+          reason: `${sensor} is not one of the sensors of ${member.id}`,
+        });
       }
     }
   }
   return issues;
 }
 
-function urlProblem(kind: 'asterix' | 'beast', url: string): string | undefined {
+function urlProblem(kind: MemberConfig['inputs'][number]['kind'], url: string): string | undefined {
   try {
     const { transport } = parseFeedUrl(url);
-    return kind === 'beast' && transport === 'udp' ? 'Beast comes over tcp://HOST:PORT' : undefined;
+    return kind !== 'asterix' && transport === 'udp'
+      ? 'Beast, AVR and SBS come over tcp://HOST:PORT'
+      : undefined;
   } catch (error) {
     if (error instanceof ServerError) return error.message;
     throw error;
@@ -90,7 +98,10 @@ function urlProblem(kind: 'asterix' | 'beast', url: string): string | undefined 
 
 /** `/members/0/id` → `members[0].id`. */
 function toPath(pointer: string): string {
-  return pointer.slice(1).replaceAll(/\/(\d+)/g, '[$1]').replaceAll('/', '.');
+  return pointer
+    .slice(1)
+    .replaceAll(/\/(\d+)/g, '[$1]')
+    .replaceAll('/', '.');
 }
 
 /** Words for the rules a person breaks; the rest speak for themselves. Empty for echoes of another issue. */

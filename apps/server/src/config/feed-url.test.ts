@@ -20,5 +20,7 @@ it.each([
   'udp://10.1.2.3@0.0.0.0:8600',
   'udp://239.1.2.x@0.0.0.0:8600',
 ])('refuses %s with advice', (url) => {
-  expect(() => parseFeedUrl(url)).toThrow(expect.objectContaining({ code: 'SERVER_ERR_URL_INVALID', fault: 'usage' }));
+  expect(() => parseFeedUrl(url)).toThrow(
+    expect.objectContaining({ code: 'SERVER_ERR_URL_INVALID', fault: 'usage' }),
+  );
 });

@@ -28,10 +28,12 @@ export function parseFeedUrl(url: string): FeedAddress {
     host: host.replaceAll(/[[\]]/g, ''),
     port: Number(port),
   };
-  if (address.transport === 'tcp' && address.port === 0) throw urlError(url, 'a TCP server has a port above 0');
+  if (address.transport === 'tcp' && address.port === 0)
+    throw urlError(url, 'a TCP server has a port above 0');
   if (group === undefined) return address;
   if (address.transport === 'tcp') throw urlError(url, 'a multicast group goes with udp:// only');
-  if (!isMulticast(group)) throw urlError(url, `${group} is not a multicast group (224.0.0.0 to 239.255.255.255)`);
+  if (!isMulticast(group))
+    throw urlError(url, `${group} is not a multicast group (224.0.0.0 to 239.255.255.255)`);
   return { ...address, group };
 }
 

@@ -11,9 +11,9 @@ const configuredSensor = Type.Omit(sensor, ['owner'], closed);
 
 const input = Type.Object(
   {
-    kind: Type.Enum(['asterix', 'beast']),
+    kind: Type.Enum(['asterix', 'beast', 'avr', 'sbs']),
     url: Type.String({ description: 'udp://[GROUP@]HOST:PORT or tcp://HOST:PORT' }),
-    sensor: optional(Type.String({ description: 'Id of the sensor that a Beast receiver is' })),
+    sensor: optional(Type.String({ description: 'Id of the sensor that a Beast, AVR or SBS receiver is' })),
   },
   closed,
 );
@@ -22,9 +22,7 @@ const member = Type.Object(
   {
     id: memberId,
     name: Type.String({ minLength: 1, maxLength: 80 }),
-    view: optional(
-      Type.Object({ latDeg, lonDeg, zoom: Type.Number({ minimum: 0, maximum: 18 }) }, closed),
-    ),
+    view: optional(Type.Object({ latDeg, lonDeg, zoom: Type.Number({ minimum: 0, maximum: 18 }) }, closed)),
     inputs: Type.Array(input, { minItems: 1, maxItems: 64 }),
     sensors: optional(Type.Array(configuredSensor, { maxItems: 256 })),
   },
@@ -39,7 +37,9 @@ export const configSchema = Type.Object(
         {
           host: optional(Type.String({ minLength: 1 })),
           port: optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
-          names: optional(Type.Array(Type.String(), { description: 'Host names browsers reach this node by' })),
+          names: optional(
+            Type.Array(Type.String(), { description: 'Host names browsers reach this node by' }),
+          ),
         },
         closed,
       ),

@@ -19,7 +19,9 @@ const FORM = new RegExp(String.raw`^(\d{1,3})/(\d{1,3})=${NUMBER},${NUMBER}(?:,$
  * @throws {ServerError} `SERVER_ERR_SITE_INVALID`.
  */
 export function parseSite(text: string): Site {
-  const [sac, sic, latDeg, lonDeg, heightM] = (FORM.exec(text) ?? []).slice(1).map((part) => Number(part ?? 0));
+  const [sac, sic, latDeg, lonDeg, heightM] = (FORM.exec(text) ?? [])
+    .slice(1)
+    .map((part) => Number(part ?? 0));
   const inRange =
     sac !== undefined && sac < 256 && sic! < 256 && Math.abs(latDeg!) <= 90 && Math.abs(lonDeg!) <= 180;
   if (!inRange) {

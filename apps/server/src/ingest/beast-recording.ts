@@ -56,7 +56,8 @@ function hasGpsTimestamps(sample: Uint8Array): boolean {
   const lastOf = new Map<number, number>();
   const intervals: number[] = [];
   createBeastReader().forEach(sample, ({ timestamp, bytes }) => {
-    const isPosition = bytes.length === 14 && bytes[0]! >> 3 === 17 && bytes[4]! >> 3 >= 9 && bytes[4]! >> 3 <= 18;
+    const isPosition =
+      bytes.length === 14 && bytes[0]! >> 3 === 17 && bytes[4]! >> 3 >= 9 && bytes[4]! >> 3 <= 18;
     if (!isPosition) return;
     const address = (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!;
     const before = lastOf.get(address);

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { ServerError, systemCode } from '../errors.ts';
 
 /** A recording is read whole; longer ones are to be cut. */
-export const RECORDING_SIZE_MAX = 1024 * 1024 * 1024;
+const RECORDING_SIZE_MAX = 1024 * 1024 * 1024;
 
 /** Words a failure to read `path`; other errors pass through. */
 export function fileError(error: unknown, path: string): unknown {
@@ -12,10 +12,18 @@ export function fileError(error: unknown, path: string): unknown {
     case 'ENOTDIR':
       return new ServerError('SERVER_ERR_FILE_NOT_FOUND', `there is no file ${path}`, options);
     case 'EISDIR':
-      return new ServerError('SERVER_ERR_FILE_UNREADABLE', `${path} is a folder: name the files in it`, options);
+      return new ServerError(
+        'SERVER_ERR_FILE_UNREADABLE',
+        `${path} is a folder: name the files in it`,
+        options,
+      );
     case 'EACCES':
     case 'EPERM':
-      return new ServerError('SERVER_ERR_FILE_UNREADABLE', `${path} may not be read: change its permissions`, options);
+      return new ServerError(
+        'SERVER_ERR_FILE_UNREADABLE',
+        `${path} may not be read: change its permissions`,
+        options,
+      );
     case undefined:
     default:
       return error;
@@ -32,7 +40,10 @@ export async function readRecording(path: string): Promise<Uint8Array> {
     const { size } = await stat(path);
     if (size > RECORDING_SIZE_MAX) {
       const limit = `${RECORDING_SIZE_MAX / 1024 ** 2} MiB`;
-      throw new ServerError('SERVER_ERR_FILE_TOO_LARGE', `${path} is longer than ${limit}: cut it into parts`);
+      throw new ServerError(
+        'SERVER_ERR_FILE_TOO_LARGE',
+        `${path} is longer than ${limit}: cut it into parts`,
+      );
     }
     const bytes = await readFile(path);
     if (bytes.length === 0) throw new ServerError('SERVER_ERR_FILE_EMPTY', `${path} is empty`);

@@ -2,6 +2,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { once } from 'node:events';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createLiveClock } from '../clock.ts';
+import { createLog } from '../observe/log.ts';
 import type { Feed, PacketSink } from './feed.ts';
 import { openTcpFeed, type TcpLimits } from './tcp.ts';
 
@@ -25,10 +26,15 @@ async function serve(welcome: (socket: Socket) => void, port = 0): Promise<Serve
 function openFeed(port: number, limits = LIMITS, framed = true) {
   const got: string[] = [];
   const reasons: string[] = [];
-  const sink: PacketSink = { push: () => undefined, reject: (_source, _atMs, reason) => reasons.push(reason) };
+  const sink: PacketSink = {
+    push: () => undefined,
+    reject: (_source, _atMs, reason) => reasons.push(reason),
+  };
   const address = { url: 'tcp://test', transport: 'tcp', host: '127.0.0.1', port } as const;
-  const framer = () => ({ push: (chunk: Uint8Array) => got.push(Buffer.from(chunk).toString()) > 0 && framed });
-  const feed = openTcpFeed(address, framer, createLiveClock(), sink, limits);
+  const framer = () => ({
+    push: (chunk: Uint8Array) => got.push(Buffer.from(chunk).toString()) > 0 && framed,
+  });
+  const feed = openTcpFeed(address, framer, createLiveClock(), sink, createLog('silent'), limits);
   open.push(feed);
   return { feed, got, reasons };
 }

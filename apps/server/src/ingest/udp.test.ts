@@ -44,6 +44,8 @@ it('says in one line that a port is taken, and that an address is not here', asy
     fault: 'environment',
     message: expect.stringMatching(/^UDP 127\.0\.0\.1:\d+ is in use: [^\n]+$/) as string,
   });
-  await expect(open('udp://192.0.2.1:9000')).rejects.toMatchObject({ code: 'SERVER_ERR_ADDRESS_UNAVAILABLE' });
+  await expect(open('udp://192.0.2.1:9000')).rejects.toMatchObject({
+    code: 'SERVER_ERR_ADDRESS_UNAVAILABLE',
+  });
   await first.close();
 });

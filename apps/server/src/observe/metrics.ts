@@ -13,6 +13,7 @@ export interface Metrics {
 const COUNTERS: Readonly<Partial<Record<keyof NodeCounters, string>>> = {
   packets: 'Packets received',
   packetsShed: 'Packets lost to the bound of the input queue',
+  duplicates: 'ASTERIX datagrams that came twice, by two networks',
   records: 'ASTERIX records decoded',
   messages: 'Mode S messages decoded',
   plots: 'Plots made',
@@ -30,10 +31,7 @@ const GAUGES: Readonly<Partial<Record<keyof NodeCounters, string>>> = {
 };
 
 /** Prometheus metrics, read from the parts' own counters when asked and at no other time. */
-export function createMetrics(
-  nodes: Iterable<MemberNode>,
-  stream: Readonly<StreamStats>,
-): Metrics {
+export function createMetrics(nodes: Iterable<MemberNode>, stream: Readonly<StreamStats>): Metrics {
   const registry = new Registry();
   const loopDelay = monitorEventLoopDelay({ resolution: 20 });
   loopDelay.enable();
@@ -48,7 +46,7 @@ export function createMetrics(
         registers: [],
         collect() {
           this.reset();
-          for (const { info, counters } of all) this.inc({ member: info.id }, counters()[key as keyof NodeCounters]);
+          for (const node of all) this.inc({ member: node.info.id }, read(node, key));
         },
       }),
     );
@@ -61,7 +59,7 @@ export function createMetrics(
         labelNames: ['member'],
         registers: [],
         collect() {
-          for (const { info, counters } of all) this.set({ member: info.id }, counters()[key as keyof NodeCounters]);
+          for (const node of all) this.set({ member: node.info.id }, read(node, key));
         },
       }),
     );
@@ -74,7 +72,11 @@ export function createMetrics(
     ['commonsky_stream_clients_dropped', 'Clients closed for not reading', () => stream.clientsDropped],
     ['process_resident_memory_bytes', 'Resident memory', () => process.memoryUsage.rss()],
     ['nodejs_heap_used_bytes', 'JavaScript heap in use', () => process.memoryUsage().heapUsed],
-    ['nodejs_event_loop_delay_p99_seconds', 'Event loop delay, 99th percentile', () => loopDelay.percentile(99) / 1e9],
+    [
+      'nodejs_event_loop_delay_p99_seconds',
+      'Event loop delay, 99th percentile',
+      () => loopDelay.percentile(99) / 1e9,
+    ],
   ];
   for (const [name, help, read] of plain) {
     registry.registerMetric(
@@ -94,6 +96,10 @@ export function createMetrics(
     text: () => registry.metrics(),
     close: () => loopDelay.disable(),
   };
+}
+
+function read(node: MemberNode, key: string): number {
+  return node.counters()[key as keyof NodeCounters];
 }
 
 function snake(name: string): string {

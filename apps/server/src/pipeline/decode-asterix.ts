@@ -10,6 +10,7 @@ import {
   timeOfDayOf,
 } from '../plots/asterix.ts';
 import { resolveTruncatedTime } from '../plots/cat001.ts';
+import { createDuplicateFilter } from './duplicate-filter.ts';
 import type { RejectLog } from './rejects.ts';
 import type { SensorEntry, SensorRegistry } from './sensor-registry.ts';
 
@@ -20,14 +21,15 @@ interface Identity {
 }
 
 export interface AsterixDecode {
-  readonly stats: { readonly records: number };
+  readonly stats: { readonly records: number; readonly duplicates: number };
   decode(packet: Packet, emit: (plot: Plot) => void): void;
 }
 
 /** ASTERIX datagrams → plots. What cannot be read or placed is counted and costs nothing else. */
 export function createAsterixDecode(registry: SensorRegistry, rejects: RejectLog): AsterixDecode {
   const decoder = createAsterixDecoder();
-  const stats = { records: 0 };
+  const duplicates = createDuplicateFilter();
+  const stats = { records: 0, duplicates: 0 };
 
   function entryOf(record: AsterixRecord, identity: Identity): SensorEntry | undefined {
     const [family, kind] = SENSOR_OF_CATEGORY[record.category];
@@ -44,11 +46,21 @@ export function createAsterixDecode(registry: SensorRegistry, rejects: RejectLog
   return {
     stats,
     decode({ bytes, source, receivedAtMs }, emit) {
+      if (duplicates.isDuplicate(bytes, receivedAtMs)) {
+        stats.duplicates++;
+        return;
+      }
       const { records, issues } = decoder.decode(bytes);
       for (const issue of issues) {
         const { code, offset, ...rest } = issue;
         const detail = Object.entries(rest).map(([key, value]) => `${key} ${String(value)}`);
-        rejects.add(source, receivedAtMs, code, [`at ${offset}`, ...detail].join(', '), bytes.subarray(offset));
+        rejects.add(
+          source,
+          receivedAtMs,
+          code,
+          [`at ${offset}`, ...detail].join(', '),
+          bytes.subarray(offset),
+        );
       }
       stats.records += records.length;
       // CAT001 names its source in the first record of a block only.

@@ -1,4 +1,5 @@
 import type { ReplayClock } from '../clock.ts';
+import type { Feed } from '../ingest/feed.ts';
 import { type MergedPacket, mergeRecordings, type Recording } from '../ingest/recording.ts';
 import type { MemberNode } from './member-node.ts';
 
@@ -37,6 +38,8 @@ export function startReplayOf(
   const packets = mergeRecordings(recordings, ({ source }, { atMs, reason, detail, bytes }) =>
     node.reject(source, atMs, reason, detail, bytes),
   );
+  const feeds = new Map(recordings.map((recording) => [recording, createFeed(recording)]));
+  for (const { feed } of feeds.values()) node.addFeed(feed);
   const progress = { packets: 0, atMs: clock.nowMs(), isFinished: false };
   const { promise: finished, resolve } = Promise.withResolvers<void>();
   let next = packets.next();
@@ -47,6 +50,7 @@ export function startReplayOf(
   function push({ recording, atMs, bytes }: MergedPacket): void {
     node.push({ kind: recording.kind, source: recording.source, receivedAtMs: atMs, bytes });
     progress.packets++;
+    feeds.get(recording)!.count(bytes);
   }
 
   /** One step of recorded time. */
@@ -74,7 +78,8 @@ export function startReplayOf(
 
   function turn(): void {
     const nowMs = performance.now();
-    dueMs += (nowMs - wallMs) * speed;
+    // Infinity times an instant that took no time would be NaN.
+    dueMs = speed === Infinity ? Infinity : dueMs + (nowMs - wallMs) * speed;
     wallMs = nowMs;
     while (next.done !== true && clock.nowMs() + STEP_MS <= dueMs) {
       step();
@@ -86,6 +91,7 @@ export function startReplayOf(
     if (next.done === true) {
       stop();
       progress.isFinished = true;
+      for (const { feed } of feeds.values()) void feed.close();
       return;
     }
     timer = setTimeout(turn, performance.now() - nowMs > TURN_MS ? 0 : TURN_MS);
@@ -99,4 +105,34 @@ export function startReplayOf(
 
   timer = setTimeout(turn, 0);
   return { finished, progress, stop };
+}
+
+/** A recording among the node's feeds. */
+function createFeed({ source, format }: Recording): {
+  readonly feed: Feed;
+  readonly count: (bytes: Uint8Array) => void;
+} {
+  let isOpen = true;
+  let receivedCount = 0;
+  let receivedSize = 0;
+  return {
+    count(bytes) {
+      receivedCount++;
+      receivedSize += bytes.length;
+    },
+    feed: {
+      source,
+      status: () => ({
+        source,
+        state: isOpen ? 'open' : 'closed',
+        receivedCount,
+        receivedSize,
+        note: format,
+      }),
+      close() {
+        isOpen = false;
+        return Promise.resolve();
+      },
+    },
+  };
 }

@@ -31,7 +31,8 @@ export function fillFromCat010(plot: Plot, items: Cat010, sensor: Sensor): boole
   plot.modeS = plot.address !== undefined;
   plot.secondary = plot.mode3a !== undefined;
   plot.spi = descriptor?.spi === true;
-  plot.test = descriptor?.simulated === true || descriptor?.test === true || descriptor?.fieldMonitor === true;
+  plot.test =
+    descriptor?.simulated === true || descriptor?.test === true || descriptor?.fieldMonitor === true;
   return true;
 }
 

@@ -34,6 +34,7 @@ export function fillFromCat020(plot: Plot, items: Cat020, sensor: Sensor): boole
   plot.modeS = plot.address !== undefined;
   plot.secondary = plot.mode3a !== undefined;
   plot.spi = descriptor?.spi === true;
-  plot.test = descriptor?.simulated === true || descriptor?.test === true || descriptor?.fieldMonitor === true;
+  plot.test =
+    descriptor?.simulated === true || descriptor?.test === true || descriptor?.fieldMonitor === true;
   return true;
 }
