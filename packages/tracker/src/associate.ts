@@ -33,7 +33,6 @@ import type { World } from './world.ts';
 const HYPOTHESES_MAX = 8;
 /** Belief below which an edge is not worth an update. */
 const BELIEF_MIN = 0.01;
-const LOG_ODDS_MAX = 9.2;
 /** What a plot with the right 24-bit address adds to the log odds of existence. */
 const ADDRESS_LOG_ODDS = 6;
 /** A plot may be this many sigma (squared) off and still be the aircraft whose address it carries. */
@@ -437,7 +436,7 @@ function lockByAddress(world: World, w: Workspace, d: number): boolean {
   if (w.slotTime[0]! > plots.time[d]!) world.stats.outOfSequence++;
   updateSlot(world, w.x, w.p, w.mu, 0, w.slotTime[0]!, d);
   store(world, w.x, w.p, w.mu, 0, best, w.slotTime[0]!);
-  tracks.logOdds[best] = Math.min(LOG_ODDS_MAX, tracks.logOdds[best]! + ADDRESS_LOG_ODDS);
+  tracks.logOdds[best] = Math.min(world.config.logOddsMax, tracks.logOdds[best]! + ADDRESS_LOG_ODDS);
   takeAttributes(world, best, d);
   world.stats.associated++;
   return true;
@@ -467,7 +466,8 @@ function identityRatio(world: World, row: number, d: number): number {
   const answers = tracks.answers[row]!;
   if (plots.answered[d] === 0) {
     if (answers > 0 && sensors[plots.sensor[d]!]!.model.secondary) {
-      ratio *= Math.max(SILENT_FACTOR, tracks.silences[row]! / (answers + tracks.silences[row]! + 5));
+      const silences = tracks.silences[row]!;
+      ratio *= Math.max(world.config.silentShare, (silences - 1) / (answers + silences + 5));
     }
   } else if (answers === 0) ratio *= tracks.hits[row]! > 5 ? SILENT_FACTOR : 0.3;
   const z = plots.pressure[d]!;
@@ -548,19 +548,10 @@ function addEdges(world: World, w: Workspace, d: number, k: number, batchMark: n
       predictSlot(world, w, row, time, slot);
     }
     const slotLag = w.slotTime[slot]! - time;
-    if (slotDistance(w, slot, slotLag) > config.gate) continue;
     const likelihood = positionLikelihood(
-      w.x,
-      w.p,
-      w.mu,
-      slot,
-      slotLag,
-      local.x,
-      local.y,
-      local.xx,
-      local.xy,
-      local.yy,
-    );
+      w.x, w.p, w.mu, slot, slotLag, local.x, local.y, local.xx, local.xy, local.yy, config.gate,
+    ); // prettier-ignore
+    if (likelihood === 0) continue;
     const odds = Math.exp(tracks.logOdds[row]!);
     const seen = (odds / (1 + odds)) * tracks.detection[row * tracks.sensorCapacity + s]!;
     if (w.edgeCount >= w.edgeCapacity) sizeEdges(w, w.edgeCapacity * 2);
@@ -677,7 +668,7 @@ function updateFromEdges(world: World, w: Workspace, batch: Int32Array, from: nu
   const exists = odds / (1 + odds);
   const detection = tracks.detection[row * tracks.sensorCapacity + plots.sensor[bestPlot]!]!;
   const absent = (Math.max(none, 1e-12) * (1 - exists)) / (1 - exists * detection);
-  tracks.logOdds[row] = Math.min(LOG_ODDS_MAX, Math.log((1 - absent) / absent));
+  tracks.logOdds[row] = Math.min(world.config.logOddsMax, Math.log((1 - absent) / absent));
   takeAttributes(world, row, bestPlot);
   world.stats.associated++;
 }

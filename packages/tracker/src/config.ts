@@ -25,6 +25,10 @@ export interface TrackerConfig {
   readonly confirmProbability: number;
   readonly endProbability: number;
   readonly tentativeEndProbability: number;
+  /** Log odds of existence never exceed this: how long a target that is gone is believed in. */
+  readonly logOddsMax: number;
+  /** Share of plots without answer that a radar makes of an aircraft which answers others. */
+  readonly silentShare: number;
   /** A confirmed track without any plot for this long ends, s. */
   readonly coastMaxS: number;
   /** Squared Mahalanobis gate of a position. */
@@ -57,8 +61,10 @@ export const DEFAULT_CONFIG: TrackerConfig = {
   assumedHeightSigmaM: 900,
   birthDensity: 1e-10,
   confirmProbability: 0.999,
-  endProbability: 0.1,
+  endProbability: 0.3,
   tentativeEndProbability: 0.02,
+  logOddsMax: 7,
+  silentShare: 0.002,
   coastMaxS: 60,
   gate: 18.4,
 };

@@ -368,7 +368,7 @@ export function updateModel(
   return Math.exp(-0.5 * (yx * gx + yy * gy)) / (TWO_PI * Math.sqrt(det));
 }
 
-/** Probability density of a position under the predicted models of a slot, 1/m². */
+/** Probability density of a position under the predicted models of a slot, 1/m²; 0 outside the gates (d²) of them all. */
 export function positionLikelihood(
   wx: Float64Array,
   wp: Float64Array,
@@ -380,8 +380,10 @@ export function positionLikelihood(
   rxx: number,
   rxy: number,
   ryy: number,
+  gate: number,
 ): number {
   let sum = 0;
+  let least = Number.POSITIVE_INFINITY;
   for (let j = 0; j < 4; j++) {
     const xo = slot * ROW_STATE + j * STATE_SIZE;
     const po = slot * ROW_COV + j * COV_SIZE;
@@ -392,9 +394,10 @@ export function positionLikelihood(
     const yx = zx - wx[xo]! + lag * wx[xo + 1]!;
     const yy = zy - wx[xo + 2]! + lag * wx[xo + 3]!;
     const d2 = (syy * yx * yx - 2 * sxy * yx * yy + sxx * yy * yy) / det;
+    if (d2 < least) least = d2;
     sum += (wmu[slot * MODE_COUNT + j]! * Math.exp(-0.5 * d2)) / (TWO_PI * Math.sqrt(det));
   }
-  return sum;
+  return least <= gate ? sum : 0;
 }
 
 /** Moment-matched mean and covariance of the models at `from`, written to row `to` of `mean` and `cov`. */

@@ -4,8 +4,11 @@ import { collectRows } from './grid.kernel.ts';
 import { MEAN_COV_SIZE, MEAN_SIZE } from './imm.kernel.ts';
 import { endTrack, linkAddress } from './rows.ts';
 import { rebuildGrid } from './associate.ts';
+import { VERTICAL_SIZE } from './vertical.kernel.ts';
 import type { World } from './world.ts';
 
+/** A target not seen this many periods after the last time was missed; targets near a radar come late. */
+const SCAN_LATE = 1.15;
 /** Scans in a row that are looked back on; older silence has had its say. */
 const MISSES_MAX = 4;
 /** How fast the detection probability of a sensor for a track follows misses. */
@@ -37,7 +40,7 @@ function countMisses(world: World, row: number): void {
   const at = row * tracks.sensorCapacity;
   for (let s = 0; s < sensors.length; s++) {
     const { model, newestS } = sensors[s]!;
-    const due = tracks.scanTime[at + s]! + 1.5 * model.periodS;
+    const due = tracks.scanTime[at + s]! + SCAN_LATE * model.periodS;
     if (newestS <= due) continue;
     if (!covers(world, row, s)) {
       tracks.scanTime[at + s] = newestS;
@@ -45,7 +48,7 @@ function countMisses(world: World, row: number): void {
     }
     for (
       let misses = 0;
-      misses < MISSES_MAX && newestS > tracks.scanTime[at + s]! + 1.5 * model.periodS;
+      misses < MISSES_MAX && newestS > tracks.scanTime[at + s]! + SCAN_LATE * model.periodS;
       misses++
     ) {
       const detection = tracks.detection[at + s]!;
@@ -56,14 +59,14 @@ function countMisses(world: World, row: number): void {
       }
       tracks.scanTime[at + s] = tracks.scanTime[at + s]! + model.periodS;
     }
-    if (newestS > tracks.scanTime[at + s]! + 1.5 * model.periodS)
+    if (newestS > tracks.scanTime[at + s]! + SCAN_LATE * model.periodS)
       tracks.scanTime[at + s] = newestS - model.periodS;
   }
 }
 
 /** Whether a sensor ought to see a track. */
 function covers(world: World, row: number, s: number): boolean {
-  const { tracks } = world;
+  const { tracks, config } = world;
   const { model, site } = world.sensors[s]!;
   const seen = tracks.hitCount[row * tracks.sensorCapacity + s]! > 0;
   if (!model.radar || site === undefined) return seen;
@@ -77,8 +80,14 @@ function covers(world: World, row: number, s: number): boolean {
   const dx = anchor[a]! + east * anchor[a + 3]! + north * anchor[a + 5]! - site[0]!;
   const dy = anchor[a + 1]! + east * anchor[a + 4]! + north * anchor[a + 6]! - site[1]!;
   const dz = anchor[a + 2]! + north * anchor[a + 7]! - site[2]!;
-  return dx * dx + dy * dy + dz * dz < model.rangeMaxM * model.rangeMaxM;
+  const ground2 = dx * dx + dy * dy + dz * dz;
+  const z = tracks.vertical[row * VERTICAL_SIZE]!;
+  const silent = CONE_OF_SILENCE * (Number.isNaN(z) ? config.assumedHeightM : z);
+  return ground2 < model.rangeMaxM * model.rangeMaxM && ground2 > silent * silent;
 }
+
+/** Ground range over height below which a radar looks under its target: 1 / tan 40°. */
+const CONE_OF_SILENCE = 1.19;
 
 /** Two tracks are one aircraft when they are this close (m, m/s) for two reviews in a row. */
 const MERGE_DISTANCE_M = 800;
