@@ -43,16 +43,16 @@ export const DEFAULT_CONFIG: TrackerConfig = {
   pendingMax: 262_144,
   lagMaxS: 12,
   imm: {
-    accelerationNoise: [0.05, 1, 1, 8],
-    turnRate: 2 * DEG,
+    accelerationNoise: [0.02, 0.3, 0.3, 3],
+    turnRate: 2.3 * DEG,
     turnRateSigma: 0.7 * DEG,
-    turnRateNoise: (0.1 * DEG) ** 2,
+    turnRateNoise: (0.04 * DEG) ** 2,
     // prettier-ignore
     transitionRates: [
-      0, 1 / 160, 1 / 160, 1 / 200,
-      1 / 35, 0, 1 / 400, 1 / 200,
-      1 / 35, 1 / 400, 0, 1 / 200,
-      1 / 25, 1 / 100, 1 / 100, 0,
+      0, 1 / 640, 1 / 640, 1 / 800,
+      1 / 70, 0, 1 / 800, 1 / 400,
+      1 / 70, 1 / 800, 0, 1 / 400,
+      1 / 50, 1 / 200, 1 / 200, 0,
     ],
   },
   speedMaxMps: 450,
