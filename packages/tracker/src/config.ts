@@ -21,12 +21,18 @@ export interface TrackerConfig {
   readonly assumedHeightSigmaM: number;
   /** Expected new aircraft per m² and scan among plots that belong to no track. */
   readonly birthDensity: number;
-  /** Existence probability from which a track is confirmed, and below which it ends. */
+  /**
+   * Existence probability from which a track is confirmed; below which it is not shown (when a plot
+   * comes it is shown again under its number); and below which it ends.
+   */
   readonly confirmProbability: number;
+  readonly showProbability: number;
   readonly endProbability: number;
   readonly tentativeEndProbability: number;
   /** Log odds of existence never exceed this: how long a target that is gone is believed in. */
   readonly logOddsMax: number;
+  /** Mean time for which an aircraft stays in the picture, s. */
+  readonly lifeS: number;
   /** Share of plots without answer that a radar makes of an aircraft which answers others. */
   readonly silentShare: number;
   /** A confirmed track without any plot for this long ends, s. */
@@ -61,9 +67,11 @@ export const DEFAULT_CONFIG: TrackerConfig = {
   assumedHeightSigmaM: 900,
   birthDensity: 1e-10,
   confirmProbability: 0.999,
-  endProbability: 0.3,
+  showProbability: 0.4,
+  endProbability: 0.02,
   tentativeEndProbability: 0.02,
   logOddsMax: 7,
+  lifeS: 4000,
   silentShare: 0.002,
   coastMaxS: 60,
   gate: 18.4,

@@ -36,7 +36,7 @@ export function reviewTracks(world: World, nowS: number): void {
 const TENTATIVE_AGE_S = 30;
 
 function countMisses(world: World, row: number): void {
-  const { tracks, sensors } = world;
+  const { tracks, sensors, config } = world;
   const at = row * tracks.sensorCapacity;
   for (let s = 0; s < sensors.length; s++) {
     const { model, newestS } = sensors[s]!;
@@ -52,7 +52,10 @@ function countMisses(world: World, row: number): void {
       misses++
     ) {
       const detection = tracks.detection[at + s]!;
-      tracks.logOdds[row] = tracks.logOdds[row]! + Math.log(1 - detection);
+      // An aircraft may land or leave: belief in what was not seen for a while is bounded by that.
+      const unseenS = tracks.scanTime[at + s]! + model.periodS - tracks.lastHit[row]!;
+      const survival = Math.log(config.lifeS / Math.max(unseenS, 1));
+      tracks.logOdds[row] = Math.min(tracks.logOdds[row]!, survival) + Math.log(1 - detection);
       // A reporting aircraft fades; a radar that misses what others see is blind there.
       if (!model.radar || tracks.lastHit[row]! > tracks.hitTime[at + s]! + model.periodS) {
         tracks.detection[at + s] = detection * (1 - MISS_LEARNING);
@@ -67,7 +70,7 @@ function countMisses(world: World, row: number): void {
 /** Whether a sensor ought to see a track. */
 function covers(world: World, row: number, s: number): boolean {
   const { tracks, config } = world;
-  const { model, site } = world.sensors[s]!;
+  const { model, site, newestS } = world.sensors[s]!;
   const seen = tracks.hitCount[row * tracks.sensorCapacity + s]! > 0;
   if (!model.radar || site === undefined) return seen;
   if (!model.primary && tracks.answers[row] === 0) return false;
@@ -75,8 +78,9 @@ function covers(world: World, row: number, s: number): boolean {
   const a = row * ANCHOR_SIZE;
   const m = row * MEAN_SIZE;
   const { anchor } = tracks;
-  const east = tracks.mean[m]!;
-  const north = tracks.mean[m + 2]!;
+  const dt = newestS - tracks.time[row]!;
+  const east = tracks.mean[m]! + dt * tracks.mean[m + 1]!;
+  const north = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]!;
   const dx = anchor[a]! + east * anchor[a + 3]! + north * anchor[a + 5]! - site[0]!;
   const dy = anchor[a + 1]! + east * anchor[a + 4]! + north * anchor[a + 6]! - site[1]!;
   const dz = anchor[a + 2]! + north * anchor[a + 7]! - site[2]!;

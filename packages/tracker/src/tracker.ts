@@ -18,9 +18,10 @@ export interface Tracker {
   process(plots: readonly Plot[]): void;
   /** Works off what was measured up to `toMs` (UTC ms), coasts, ends and merges tracks. Time never goes back. */
   advance(toMs: number): void;
-  /** All confirmed tracks, predicted to `atMs`, by number. */
+  /** All confirmed tracks that are believed to be there, predicted to `atMs`, by number. */
   tracks(atMs: number): Track[];
   forEachTrack(atMs: number, visit: (track: Track) => void): void;
+  /** A confirmed track, shown or not. */
   track(number: number, atMs: number): Track | undefined;
   /** Events since the last call, in order. */
   takeEvents(): TrackEvent[];
@@ -215,17 +216,22 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
     doneS = toS;
   }
 
-  function sortedNumbers(): number[] {
-    return [...world.byNumber.keys()].sort((a, b) => a - b);
+  const showLogOdds = Math.log(settings.showProbability / (1 - settings.showProbability));
+
+  function shownNumbers(): number[] {
+    const { logOdds } = world.tracks;
+    const numbers: number[] = [];
+    for (const [number, row] of world.byNumber) if (logOdds[row]! >= showLogOdds) numbers.push(number);
+    return numbers.sort((a, b) => a - b);
   }
 
   return {
     addSensor,
     process,
     advance,
-    tracks: (atMs) => sortedNumbers().map((number) => publishTrack(world, world.byNumber.get(number)!, atMs)),
+    tracks: (atMs) => shownNumbers().map((number) => publishTrack(world, world.byNumber.get(number)!, atMs)),
     forEachTrack(atMs, visit) {
-      for (const number of sortedNumbers()) visit(publishTrack(world, world.byNumber.get(number)!, atMs));
+      for (const number of shownNumbers()) visit(publishTrack(world, world.byNumber.get(number)!, atMs));
     },
     track(number, atMs) {
       const row = world.byNumber.get(number);
