@@ -76,6 +76,9 @@ export interface Workspace {
   toTrack: Float64Array;
   toPlot: Float64Array;
   order: Int32Array;
+  start: Int32Array;
+  /** Plot rows that no address has claimed; sums over their edges. */
+  batch: Int32Array;
   plotSum: Float64Array;
   plotBelief: Float64Array;
 }
@@ -89,6 +92,7 @@ export function createWorkspace(): Workspace {
     hw: new Float64Array(HYPOTHESES_MAX + 1),
     found: new Int32Array(4096),
     edgeCount: 0,
+    start: new Int32Array(256),
   } as Workspace;
   sizeSlots(w, 256);
   sizeEdges(w, 1024);
@@ -133,6 +137,7 @@ function sizeEdges(w: Workspace, capacity: number): void {
 }
 
 function sizePlots(w: Workspace, capacity: number): void {
+  w.batch = new Int32Array(capacity);
   w.plotSum = new Float64Array(capacity);
   w.plotBelief = new Float64Array(capacity);
 }
@@ -491,11 +496,16 @@ function addEdges(world: World, w: Workspace, d: number, k: number, batchMark: n
   const time = plots.time[d]!;
   const s = plots.sensor[d]!;
   const { model } = sensors[s]!;
-  const plotSigma =
-    model.radar && plots.sigma[d] !== plots.sigma[d]
-      ? Math.max(plots.radial[o + 2]! * model.azimuthSigmaRad, model.rangeSigmaM * plots.radial[o + 3]!)
-      : plots.sigma[d]!;
-  const reach = Math.sqrt(config.gate) * plotSigma + (time - world.gridTime > 0.5 ? 600 : 300);
+  const sigma = plots.sigma[d]!;
+  let plotVariance = 2 * sigma * sigma;
+  if (Number.isNaN(sigma)) {
+    const across = plots.radial[o + 2]! * model.azimuthSigmaRad;
+    const along = plots.radial[o + 3]! * model.rangeSigmaM;
+    const slope = plots.radial[o + 4]! * config.assumedHeightSigmaM;
+    const heightless = Number.isNaN(plots.pressure[d]) && Number.isNaN(plots.geometric[d]);
+    plotVariance = across * across + along * along + (heightless ? slope * slope : 0);
+  }
+  const reach = Math.sqrt(config.gate * plotVariance) + (time - world.gridTime > 0.5 ? 600 : 300);
   const px = plots.point[o]!;
   const py = plots.point[o + 1]!;
   const pz = plots.point[o + 2]!;
@@ -523,18 +533,25 @@ function addEdges(world: World, w: Workspace, d: number, k: number, batchMark: n
       Math.abs(time - tracks.hitTime[row * tracks.sensorCapacity + s]!) < 0.5 * model.periodS
     )
       continue;
-    localise(world, row, d);
+    const a = row * ANCHOR_SIZE;
     const m = row * MEAN_SIZE;
     const v = row * MEAN_COV_SIZE;
     const dt = -lag;
-    const dx = tracks.mean[m]! + dt * tracks.mean[m + 1]! - local.x;
-    const dy = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]! - local.y;
+    const { anchor, mean, cov } = tracks;
+    const ax = px - anchor[a]!;
+    const ay = py - anchor[a + 1]!;
+    const dx = ax * anchor[a + 3]! + ay * anchor[a + 4]! - mean[m]! - dt * mean[m + 1]!;
+    const dy =
+      ax * anchor[a + 5]! +
+      ay * anchor[a + 6]! +
+      (pz - anchor[a + 2]!) * anchor[a + 7]! -
+      mean[m + 2]! -
+      dt * mean[m + 3]!;
     const spread =
-      Math.max(tracks.cov[v]!, tracks.cov[v + 7]!) +
-      1.5 * dt * dt * Math.max(tracks.cov[v + 4]!, tracks.cov[v + 9]!) +
-      30 * Math.abs(dt) ** 3 +
-      local.xx +
-      local.yy;
+      Math.max(cov[v]!, cov[v + 7]!) +
+      1.5 * dt * dt * Math.max(cov[v + 4]!, cov[v + 9]!) +
+      30 * dt * dt * Math.abs(dt) +
+      plotVariance;
     if (dx * dx + dy * dy > 1.3 * config.gate * spread) continue;
     const identity = identityRatio(world, row, d);
     if (identity < 1e-5) continue;
@@ -548,6 +565,7 @@ function addEdges(world: World, w: Workspace, d: number, k: number, batchMark: n
       predictSlot(world, w, row, time, slot);
     }
     const slotLag = w.slotTime[slot]! - time;
+    localise(world, row, d);
     const likelihood = positionLikelihood(
       w.x, w.p, w.mu, slot, slotLag, local.x, local.y, local.xx, local.xy, local.yy, config.gate,
     ); // prettier-ignore
@@ -567,7 +585,9 @@ const PLOT_POINT_SIZE = 5;
 /** Sorts the edges by slot (stable counting sort), which {@link propagateBelief} wants. */
 function sortEdges(w: Workspace): void {
   const { edgeCount, slotCount } = w;
-  const start = new Int32Array(slotCount + 1);
+  if (w.start.length <= slotCount) w.start = new Int32Array(slotCount * 2);
+  const { start } = w;
+  start.fill(0, 0, slotCount + 1);
   for (let e = 0; e < edgeCount; e++) start[w.edgeSlot[e]! + 1] = start[w.edgeSlot[e]! + 1]! + 1;
   for (let k = 0; k < slotCount; k++) start[k + 1] = start[k + 1]! + start[k]!;
   for (let e = 0; e < edgeCount; e++) {
@@ -620,8 +640,9 @@ function mixHypotheses(w: Workspace, count: number, slot: number): void {
 }
 
 /** Updates the track of a slot from its edges [from, to). */
-function updateFromEdges(world: World, w: Workspace, batch: Int32Array, from: number, to: number): void {
+function updateFromEdges(world: World, w: Workspace, from: number, to: number): void {
   const { tracks, plots } = world;
+  const { batch } = w;
   const slot = w.edgeSlot[from]!;
   const row = w.slotRow[slot]!;
   let sum = 0;
@@ -689,22 +710,23 @@ function startTrackWithAttributes(world: World, d: number, logOdds: number): voi
 }
 
 /**
- * Associates one batch: the plots of one sensor over a part of its turn, in time order. Addresses
+ * Associates one batch: rows [from, to), the plots of one sensor over a part of its turn, in time order. Addresses
  * first, then the rest jointly. What no track claims starts a tentative track.
  */
-export function associateBatch(world: World, w: Workspace, batch: Int32Array, count: number): void {
+export function associateBatch(world: World, w: Workspace, rows: Int32Array, from: number, to: number): void {
   const { plots } = world;
-  const first = batch[0]!;
+  const first = rows[from]!;
   const state = world.sensors[plots.sensor[first]!]!;
-  state.newestS = Math.max(state.newestS, plots.time[batch[count - 1]!]!);
+  state.newestS = Math.max(state.newestS, plots.time[rows[to - 1]!]!);
   if (Math.abs(plots.time[first]! - world.gridTime) > GRID_AGE_S) rebuildGrid(world, plots.time[first]!);
   w.slotCount = 0;
   w.edgeCount = 0;
-  if (w.plotSum.length < count) sizePlots(w, count * 2);
+  if (w.batch.length < to - from) sizePlots(w, (to - from) * 2);
+  const { batch } = w;
   const batchMark = ++world.mark;
   let open = 0;
-  for (let k = 0; k < count; k++) {
-    const d = batch[k]!;
+  for (let k = from; k < to; k++) {
+    const d = rows[k]!;
     if (plots.address[d] !== NONE && lockByAddress(world, w, d)) continue;
     batch[open++] = d;
   }
@@ -730,7 +752,7 @@ export function associateBatch(world: World, w: Workspace, batch: Int32Array, co
         const k = w.edgePlot[to]!;
         w.plotBelief[k] = w.plotBelief[k]! + w.belief[to]!;
       }
-      updateFromEdges(world, w, batch, from, to);
+      updateFromEdges(world, w, from, to);
       from = to;
     }
   }

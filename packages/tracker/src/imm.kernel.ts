@@ -30,6 +30,8 @@ export interface ImmParameters {
 }
 
 const transition = new Float64Array(16);
+/** A model that gives less than this to another one changes nothing in it. */
+const WEIGHT_MIN = 1e-5;
 
 function fillTransition(rates: readonly number[], dt: number): void {
   // First order in time, and never more than leaves the model likelier to stay than to go.
@@ -106,7 +108,7 @@ export function predictModels(
     let p44 = 0;
     for (let i = 0; i < 4; i++) {
       const w = (mu[om + i]! * transition[i * 4 + j]!) / c;
-      if (w < 1e-7) continue;
+      if (w < WEIGHT_MIN) continue;
       const b = ox + i * STATE_SIZE;
       const q = op + i * COV_SIZE;
       const d0 = x[b]! - m0;

@@ -66,7 +66,7 @@ export function ingestPlot(world: World, plot: Plot, row: number): boolean {
     plots.range[row] = plot.rangeM;
     plots.azimuth[row] = azimuth;
     plots.sigma[row] = Number.NaN;
-    plots.radial.set(point.subarray(PLOT_POINT, POINT_SIZE), row * PLOT_RADIAL);
+    for (let k = 0; k < PLOT_RADIAL; k++) plots.radial[row * PLOT_RADIAL + k] = point[PLOT_POINT + k]!;
     plots.clutter[row] = answered
       ? FALSE_REPLIES_PER_SCAN / (Math.PI * model.rangeMaxM * model.rangeMaxM)
       : state.clutter!.density(plot.rangeM, azimuth);
@@ -78,7 +78,7 @@ export function ingestPlot(world: World, plot: Plot, row: number): boolean {
     plots.sigma[row] = Math.max(SIGMA_MIN_M, sigma > 0 ? sigma : model.rangeSigmaM * 4);
     plots.clutter[row] = FALSE_REPORT_DENSITY;
   }
-  plots.point.set(point.subarray(0, PLOT_POINT), row * PLOT_POINT);
+  for (let k = 0; k < PLOT_POINT; k++) plots.point[row * PLOT_POINT + k] = point[k]!;
   return true;
 }
 

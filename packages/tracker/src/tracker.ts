@@ -28,6 +28,13 @@ export interface Tracker {
   readonly stats: Readonly<TrackerStats>;
 }
 
+/** Pending plots of one sensor, in time order. */
+interface Queue {
+  rows: Int32Array;
+  head: number;
+  count: number;
+}
+
 /** How often existence is reviewed and duplicates are sought, s. */
 const REVIEW_S = 1;
 const MERGE_S = 2;
@@ -85,8 +92,8 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
   let doneS = Number.NEGATIVE_INFINITY;
   let reviewS = Number.NEGATIVE_INFINITY;
   let mergeS = Number.NEGATIVE_INFINITY;
-  /** Plot rows of the batch in hand, and the end of every pending plot's sector. */
-  let batch = new Int32Array(256);
+  const queues: Queue[] = [];
+  /** The end of every pending plot's sector. */
   let dueS = new Float64Array(1024);
 
   /** The time at which the sector that holds a plot is over. */
@@ -145,20 +152,40 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
     }
   }
 
-  /** Ripe rows by end of sector, sensor, time, and order of arrival: the same for every run. */
-  function ripeRows(toS: number): Int32Array {
-    const ripe = new Int32Array(pendingCount);
-    let count = 0;
-    for (let row = 0; row < pendingCount; row++) if (dueS[row]! <= toS) ripe[count++] = row;
-    return ripe
-      .subarray(0, count)
-      .sort(
-        (a, b) =>
-          dueS[a]! - dueS[b]! ||
-          plots.sensor[a]! - plots.sensor[b]! ||
-          plots.time[a]! - plots.time[b]! ||
-          a - b,
-      );
+  /** Lines up the ripe rows of each sensor by time; almost always they came so. */
+  function queueRipe(toS: number): void {
+    while (queues.length < world.sensors.length) queues.push({ rows: new Int32Array(64), head: 0, count: 0 });
+    for (const queue of queues) {
+      queue.head = 0;
+      queue.count = 0;
+    }
+    for (let row = 0; row < pendingCount; row++) {
+      if (dueS[row]! > toS) continue;
+      const queue = queues[plots.sensor[row]!]!;
+      if (queue.count === queue.rows.length) {
+        const grown = new Int32Array(queue.count * 2);
+        grown.set(queue.rows);
+        queue.rows = grown;
+      }
+      const time = plots.time[row]!;
+      let k = queue.count++;
+      for (; k > 0 && plots.time[queue.rows[k - 1]!]! > time; k--) queue.rows[k] = queue.rows[k - 1]!;
+      queue.rows[k] = row;
+    }
+  }
+
+  /** The queue whose next sector ends first; of several, that of the sensor known first. */
+  function nextQueue(): Queue | undefined {
+    let best: Queue | undefined;
+    let bestS = Number.POSITIVE_INFINITY;
+    for (const queue of queues) {
+      if (queue.head >= queue.count) continue;
+      const due = dueS[queue.rows[queue.head]!]!;
+      if (due >= bestS) continue;
+      best = queue;
+      bestS = due;
+    }
+    return best;
   }
 
   /** Moves the plots that are not ripe to the front. */
@@ -195,21 +222,13 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
 
   function advance(toMs: number): void {
     const toS = Math.max(toMs / 1000, doneS);
-    const ripe = ripeRows(toS);
-    for (let from = 0; from < ripe.length;) {
-      const due = dueS[ripe[from]!]!;
-      const sensor = plots.sensor[ripe[from]!]!;
+    queueRipe(toS);
+    for (let queue = nextQueue(); queue; queue = nextQueue()) {
+      const due = dueS[queue.rows[queue.head]!]!;
       review(Math.max(due, doneS));
-      let count = 0;
-      if (batch.length < ripe.length) batch = new Int32Array(ripe.length * 2);
-      for (
-        ;
-        from < ripe.length && dueS[ripe[from]!] === due && plots.sensor[ripe[from]!] === sensor;
-        from++
-      ) {
-        batch[count++] = ripe[from]!;
-      }
-      associateBatch(world, workspace, batch, count);
+      const from = queue.head;
+      while (queue.head < queue.count && dueS[queue.rows[queue.head]!] === due) queue.head++;
+      associateBatch(world, workspace, queue.rows, from, queue.head);
     }
     keepUnripe(toS);
     review(toS);
