@@ -1,6 +1,8 @@
 import { propagateBelief } from './belief.kernel.ts';
 import { CONFIRMED, NONE, TENTATIVE } from './columns.ts';
 import { ANCHOR_SIZE, type Frame } from './frame.ts';
+import { convertPolar } from './ingest.ts';
+import { observePair } from './registration.ts';
 import { clearGrid, collectRows } from './grid.kernel.ts';
 import {
   COV_SIZE,
@@ -361,6 +363,7 @@ function takeAttributes(world: World, row: number, d: number): void {
   if (plots.onGround[d] !== NONE) tracks.onGround[row] = plots.onGround[d]!;
   tracks.spi[row] = plots.spi[d]!;
   takeHeight(world, row, d);
+  if (tracks.status[row] === CONFIRMED) observePair(world, row, d);
   if (tracks.status[row] === TENTATIVE) considerConfirming(world, row, time);
 }
 
@@ -723,6 +726,7 @@ export function associateBatch(world: World, w: Workspace, rows: Int32Array, fro
   w.edgeCount = 0;
   if (w.batch.length < to - from) sizePlots(w, (to - from) * 2);
   const { batch } = w;
+  for (let k = from; k < to; k++) if (Number.isNaN(plots.sigma[rows[k]!])) convertPolar(world, rows[k]!);
   const batchMark = ++world.mark;
   let open = 0;
   for (let k = from; k < to; k++) {

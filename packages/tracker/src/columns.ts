@@ -7,6 +7,8 @@ export const TENTATIVE = 1;
 export const CONFIRMED = 2;
 /** No address, no code. */
 export const NONE = -1;
+/** Numbers of a plot that waits to be paired: see registration.ts. */
+export const PARTNER_SIZE = 14;
 
 /** One row a track. Times are UTC seconds. Per-sensor columns hold `sensorCapacity` numbers a row. */
 export interface TrackColumns {
@@ -54,6 +56,8 @@ export interface TrackColumns {
   hitTime: Float64Array;
   hitCount: Int32Array;
   detection: Float32Array;
+  /** The plot that waits to be paired with another sensor's: see registration.ts. */
+  partner: Float64Array;
   callsign: (string | undefined)[];
 }
 
@@ -67,6 +71,7 @@ const WIDTH: Readonly<Record<string, number>> = {
   cov: MEAN_COV_SIZE,
   anchor: ANCHOR_SIZE,
   vertical: VERTICAL_SIZE,
+  partner: PARTNER_SIZE,
 };
 const PER_SENSOR = new Set(['scanTime', 'hitTime', 'hitCount', 'detection']);
 
@@ -110,6 +115,7 @@ export function createTrackColumns(capacity: number, sensorCapacity: number): Tr
     hitTime: new Float64Array(m),
     hitCount: new Int32Array(m),
     detection: new Float32Array(m),
+    partner: new Float64Array(n * PARTNER_SIZE),
     callsign: [],
   };
 }

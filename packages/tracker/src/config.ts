@@ -35,6 +35,8 @@ export interface TrackerConfig {
   readonly lifeS: number;
   /** Share of plots without answer that a radar makes of an aircraft which answers others. */
   readonly silentShare: number;
+  /** Estimate the biases of radars, and take off what is observable. */
+  readonly registration: boolean;
   /** A confirmed track without any plot for this long ends, s. */
   readonly coastMaxS: number;
   /** Squared Mahalanobis gate of a position. */
@@ -73,6 +75,7 @@ export const DEFAULT_CONFIG: TrackerConfig = {
   logOddsMax: 8.5,
   lifeS: 4000,
   silentShare: 0.002,
+  registration: true,
   coastMaxS: 60,
   gate: 18.4,
 };

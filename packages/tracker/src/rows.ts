@@ -2,6 +2,7 @@ import {
   CONFIRMED,
   FREE,
   NONE,
+  PARTNER_SIZE,
   PLOT_POINT,
   PLOT_RADIAL,
   TENTATIVE,
@@ -227,6 +228,7 @@ export function startTrack(world: World, d: number, logOdds: number): number {
     tracks.hitCount[at + s] = 0;
     tracks.detection[at + s] = world.sensors[s]!.model.detectionProbability;
   }
+  tracks.partner[row * PARTNER_SIZE] = NONE;
   tracks.address[row] = NONE;
   if (plots.address[d] !== NONE) linkAddress(world, row, plots.address[d]!);
   if (world.liveCount === world.live.length) {

@@ -8,6 +8,13 @@ import { createGrid } from './grid.kernel.ts';
 import { growPlotColumns, ingestPlot } from './ingest.ts';
 import { mergeDuplicates, reviewTracks } from './life.ts';
 import { publishTrack } from './publish.ts';
+import {
+  createRegistration,
+  growRegistration,
+  reportRegistration,
+  solveRegistration,
+  type SensorRegistration,
+} from './registration.ts';
 import type { TrackEvent, TrackerStats, World } from './world.ts';
 
 /** A multi-sensor tracker. It knows no clock: time is what plots and `advance` say. */
@@ -25,6 +32,8 @@ export interface Tracker {
   track(number: number, atMs: number): Track | undefined;
   /** Events since the last call, in order. */
   takeEvents(): TrackEvent[];
+  /** Estimated biases of every radar. */
+  registration(): SensorRegistration[];
   readonly stats: Readonly<TrackerStats>;
 }
 
@@ -83,6 +92,7 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
     gridTime: Number.NEGATIVE_INFINITY,
     mark: 0,
     events: [],
+    registration: createRegistration(),
     stats,
   };
   const workspace = createWorkspace();
@@ -115,9 +125,13 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
         ? createClutterMap(model.rangeMaxM, model.periodS, model.clutterPerScan)
         : undefined,
       newestS: Number.NEGATIVE_INFINITY,
+      rangeBiasM: 0,
+      azimuthBiasRad: 0,
+      timeBiasS: 0,
     };
     if (known !== undefined) return;
     world.sensorIndex.set(sensor.id, index);
+    growRegistration(world.registration, world.sensors.length);
     const { tracks } = world;
     if (index >= tracks.sensorCapacity) growTrackColumns(tracks, tracks.capacity, tracks.sensorCapacity * 2);
     for (let k = 0; k < world.liveCount; k++) {
@@ -212,6 +226,7 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
   function review(nowS: number): void {
     if (nowS >= reviewS + REVIEW_S) {
       reviewTracks(world, nowS);
+      if (settings.registration) solveRegistration(world, nowS);
       reviewS = nowS;
     }
     if (nowS >= mergeS + MERGE_S) {
@@ -263,6 +278,7 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
       world.events = [];
       return taken;
     },
+    registration: () => reportRegistration(world),
     stats,
   };
 }
