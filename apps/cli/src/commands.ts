@@ -34,6 +34,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/decode.ts'),
   },
   {
+    name: 'track',
+    summary: 'track the detections of a scenario and write the tracks',
+    load: () => import('./commands/track.ts'),
+  },
+  {
+    name: 'evaluate',
+    summary: 'score tracks against the truth of their scenario',
+    load: () => import('./commands/evaluate.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'say what this machine has of what Commonsky needs',
     load: () => import('./commands/doctor.ts'),
