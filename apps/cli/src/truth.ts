@@ -26,11 +26,11 @@ function collect(into: Map<number, ObjectState[]>, timeS: number, state: ObjectS
 
 const numberOr = (text: string, absent: number): number => (text === '' ? absent : Number(text));
 
-/** The truth of a scenario and a tracks file on its plane, frame by frame. */
+/** The truth of a scenario and a tracks file (if any) on its plane, frame by frame. */
 export async function readPicture(
   meta: ScenarioMeta,
   truthPath: string,
-  tracksPath: string,
+  tracksPath?: string,
 ): Promise<PictureFrame[]> {
   const truths = new Map<number, ObjectState[]>();
   await readTable(truthPath, (cell) => {
@@ -44,31 +44,32 @@ export async function readPicture(
   });
   const map = createFlatMap(meta.origin_lat, meta.origin_lon);
   const tracks = new Map<number, ObjectState[]>();
-  await readTable(tracksPath, (cell) => {
-    const onGridS = Math.round(Number(cell('time')) / meta.score_step) * meta.score_step;
-    if (!(Math.abs(Number(cell('time')) - onGridS) <= 1e-3)) {
-      throw new CliError(ExitCode.input, `${tracksPath}: time ${cell('time')} is not on the score grid`);
-    }
-    let x = Number(cell('x'));
-    let y = Number(cell('y'));
-    let vx = numberOr(cell('vx'), Number.NaN);
-    let vy = numberOr(cell('vy'), Number.NaN);
-    if (cell('lat') !== '') {
-      const lat = Number(cell('lat'));
-      const lon = Number(cell('lon'));
-      [x, y] = map.toFlat(lat, lon);
-      [vx, vy] = map.toFlatVelocity(lat, lon, numberOr(cell('alt'), 0), vx, vy);
-    }
-    const pxx = cell('pxx');
-    collect(tracks, onGridS, {
-      id: cell('track_id'),
-      x,
-      y,
-      vx,
-      vy,
-      ...(pxx !== '' && { pxx: Number(pxx), pxy: Number(cell('pxy')), pyy: Number(cell('pyy')) }),
+  if (tracksPath !== undefined)
+    await readTable(tracksPath, (cell) => {
+      const onGridS = Math.round(Number(cell('time')) / meta.score_step) * meta.score_step;
+      if (!(Math.abs(Number(cell('time')) - onGridS) <= 1e-3)) {
+        throw new CliError(ExitCode.input, `${tracksPath}: time ${cell('time')} is not on the score grid`);
+      }
+      let x = Number(cell('x'));
+      let y = Number(cell('y'));
+      let vx = numberOr(cell('vx'), Number.NaN);
+      let vy = numberOr(cell('vy'), Number.NaN);
+      if (cell('lat') !== '') {
+        const lat = Number(cell('lat'));
+        const lon = Number(cell('lon'));
+        [x, y] = map.toFlat(lat, lon);
+        [vx, vy] = map.toFlatVelocity(lat, lon, numberOr(cell('alt'), 0), vx, vy);
+      }
+      const pxx = cell('pxx');
+      collect(tracks, onGridS, {
+        id: cell('track_id'),
+        x,
+        y,
+        vx,
+        vy,
+        ...(pxx !== '' && { pxx: Number(pxx), pxy: Number(cell('pxy')), pyy: Number(cell('pyy')) }),
+      });
     });
-  });
   return [...truths.keys()]
     .sort((a, b) => a - b)
     .map((key) => ({ timeS: key / 1000, truths: truths.get(key)!, tracks: tracks.get(key) ?? [] }));

@@ -1,5 +1,5 @@
 import { propagateBelief } from './belief.kernel.ts';
-import { CONFIRMED, NONE, TENTATIVE } from './columns.ts';
+import { CONFIRMED, NEAR, NONE, TENTATIVE } from './columns.ts';
 import { ANCHOR_SIZE, type Frame } from './frame.ts';
 import { convertPolar } from './ingest.ts';
 import { observePair } from './registration.ts';
@@ -51,6 +51,9 @@ const SHARED_CODES = new Set([0o0000, 0o1000, 0o1200, 0o2000, 0o7000, 0o7500, 0o
 /** A plot without answer from a radar that asks, for an aircraft that answers; and an answer from one that never did. */
 const SILENT_FACTOR = 0.02;
 const GRID_AGE_S = 1;
+/** What an update since the grid was made may have moved its track, and what speed alone moves one. */
+const SEARCH_MARGIN_M = 200;
+const SEARCH_SPEED_MPS = 300;
 
 /** Work arrays of one tracker; grown, never shrunk. */
 export interface Workspace {
@@ -508,7 +511,11 @@ function addEdges(world: World, w: Workspace, d: number, k: number, batchMark: n
     const heightless = Number.isNaN(plots.pressure[d]) && Number.isNaN(plots.geometric[d]);
     plotVariance = across * across + along * along + (heightless ? slope * slope : 0);
   }
-  const reach = Math.sqrt(config.gate * plotVariance) + (time - world.gridTime > 0.5 ? 600 : 300);
+  // A plot from before or well after the grid was made finds tracks further from where they were.
+  const age = time - world.gridTime;
+  const late = Math.max(0, Math.abs(age) - GRID_AGE_S) * config.speedMaxMps;
+  const plotReach = Math.sqrt(config.gate * plotVariance) + SEARCH_MARGIN_M + late;
+  const reach = plotReach + Math.abs(age) * SEARCH_SPEED_MPS;
   const px = plots.point[o]!;
   const py = plots.point[o + 1]!;
   const pz = plots.point[o + 2]!;
@@ -527,35 +534,20 @@ function addEdges(world: World, w: Workspace, d: number, k: number, batchMark: n
   );
   for (let f = 0; f < found; f++) {
     const row = w.found[f]!;
-    if (tracks.status[row] !== TENTATIVE && tracks.status[row] !== CONFIRMED) continue;
-    const lag = tracks.time[row]! - time;
-    if (lag > config.lagMaxS) continue;
+    const n = row * NEAR.size;
+    const { near } = tracks;
+    const dx = px - near[n]! - age * near[n + NEAR.vx]!;
+    const dy = py - near[n + 1]! - age * near[n + NEAR.vy]!;
+    const dz = pz - near[n + 2]! - age * near[n + NEAR.vz]!;
+    const far = plotReach + near[n + NEAR.radius]!;
+    if (near[n + NEAR.radius]! < 0 || dx * dx + dy * dy + dz * dz > far * far) continue;
+    if (tracks.time[row]! - time > config.lagMaxS) continue;
     // One plot a scan: this radar has seen this track on this turn.
     if (
       model.radar &&
       Math.abs(time - tracks.hitTime[row * tracks.sensorCapacity + s]!) < 0.5 * model.periodS
     )
       continue;
-    const a = row * ANCHOR_SIZE;
-    const m = row * MEAN_SIZE;
-    const v = row * MEAN_COV_SIZE;
-    const dt = -lag;
-    const { anchor, mean, cov } = tracks;
-    const ax = px - anchor[a]!;
-    const ay = py - anchor[a + 1]!;
-    const dx = ax * anchor[a + 3]! + ay * anchor[a + 4]! - mean[m]! - dt * mean[m + 1]!;
-    const dy =
-      ax * anchor[a + 5]! +
-      ay * anchor[a + 6]! +
-      (pz - anchor[a + 2]!) * anchor[a + 7]! -
-      mean[m + 2]! -
-      dt * mean[m + 3]!;
-    const spread =
-      Math.max(cov[v]!, cov[v + 7]!) +
-      1.5 * dt * dt * Math.max(cov[v + 4]!, cov[v + 9]!) +
-      30 * dt * dt * Math.abs(dt) +
-      plotVariance;
-    if (dx * dx + dy * dy > 1.3 * config.gate * spread) continue;
     const identity = identityRatio(world, row, d);
     if (identity < 1e-5) continue;
     let slot: number;

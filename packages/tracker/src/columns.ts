@@ -7,6 +7,8 @@ export const TENTATIVE = 1;
 export const CONFIRMED = 2;
 /** No address, no code. */
 export const NONE = -1;
+/** Point and velocity in space at the time of the grid, and how far from there the track can be; −1 is nowhere. */
+export const NEAR = { x: 0, y: 1, z: 2, vx: 3, vy: 4, vz: 5, radius: 6, size: 8 } as const;
 /** Numbers of a plot that waits to be paired: see registration.ts. */
 export const PARTNER_SIZE = 14;
 
@@ -29,6 +31,8 @@ export interface TrackColumns {
   geometricOffset: Float64Array;
   /** Rejected heights in a row. */
   heightMisfits: Uint8Array;
+  /** Where a search finds the row, in one cache line: see NEAR. */
+  near: Float64Array;
   status: Uint8Array;
   logOdds: Float64Array;
   number: Float64Array;
@@ -71,6 +75,7 @@ const WIDTH: Readonly<Record<string, number>> = {
   cov: MEAN_COV_SIZE,
   anchor: ANCHOR_SIZE,
   vertical: VERTICAL_SIZE,
+  near: NEAR.size,
   partner: PARTNER_SIZE,
 };
 const PER_SENSOR = new Set(['scanTime', 'hitTime', 'hitCount', 'detection']);
@@ -92,6 +97,7 @@ export function createTrackColumns(capacity: number, sensorCapacity: number): Tr
     verticalGeometric: new Uint8Array(n),
     geometricOffset: new Float64Array(n),
     heightMisfits: new Uint8Array(n),
+    near: new Float64Array(n * NEAR.size),
     status: new Uint8Array(n),
     logOdds: new Float64Array(n),
     number: new Float64Array(n),

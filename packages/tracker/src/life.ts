@@ -1,4 +1,4 @@
-import { CONFIRMED, NONE } from './columns.ts';
+import { CONFIRMED, NEAR, NONE } from './columns.ts';
 import { ANCHOR_SIZE } from './frame.ts';
 import { collectRows } from './grid.kernel.ts';
 import { MEAN_COV_SIZE, MEAN_SIZE } from './imm.kernel.ts';
@@ -104,28 +104,26 @@ const found = new Int32Array(1024);
  */
 export function mergeDuplicates(world: World, nowS: number, suspects: Map<number, number>): void {
   const { tracks } = world;
+  const { near } = tracks;
   rebuildGrid(world, nowS);
   const before = new Map(suspects);
   suspects.clear();
   for (let k = 0; k < world.liveCount; k++) {
     const row = world.live[k]!;
     if (tracks.status[row] !== CONFIRMED) continue;
-    const a = row * ANCHOR_SIZE;
-    const m = row * MEAN_SIZE;
-    const { anchor } = tracks;
-    const dt = nowS - tracks.time[row]!;
-    const east = tracks.mean[m]! + dt * tracks.mean[m + 1]!;
-    const north = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]!;
-    const x = anchor[a]! + east * anchor[a + 3]! + north * anchor[a + 5]!;
-    const y = anchor[a + 1]! + east * anchor[a + 4]! + north * anchor[a + 6]!;
-    const z = anchor[a + 2]! + north * anchor[a + 7]!;
+    const o = row * NEAR.size;
+    const x = near[o]!;
+    const y = near[o + 1]!;
+    const z = near[o + 2]!;
     const mark = ++world.mark;
     let count = collectRows(world.fine, x, y, z, MERGE_DISTANCE_M, tracks.visited, mark, found, 0);
     count = collectRows(world.coarse, x, y, z, MERGE_DISTANCE_M, tracks.visited, mark, found, count);
     for (let f = 0; f < count; f++) {
       const other = found[f]!;
       if (tracks.number[other]! <= tracks.number[row]! || tracks.status[other] !== CONFIRMED) continue;
-      if (!alike(world, row, other, x, y, z, nowS)) continue;
+      const q = other * NEAR.size;
+      const distance2 = (near[q]! - x) ** 2 + (near[q + 1]! - y) ** 2 + (near[q + 2]! - z) ** 2;
+      if (distance2 > MERGE_DISTANCE_M ** 2 || !alike(world, row, other, distance2, nowS)) continue;
       const key = tracks.number[row]! * 2 ** 26 + (tracks.number[other]! % 2 ** 26);
       const seen = (before.get(key) ?? 0) + 1;
       if (seen >= 2) mergePair(world, row, other, nowS);
@@ -135,40 +133,22 @@ export function mergeDuplicates(world: World, nowS: number, suspects: Map<number
   }
 }
 
-function alike(world: World, i: number, j: number, x: number, y: number, z: number, nowS: number): boolean {
+function alike(world: World, i: number, j: number, distance2: number, nowS: number): boolean {
   const { tracks, sensors } = world;
   if (tracks.address[i] !== NONE && tracks.address[j] !== NONE) return false;
-  if (tracks.mode3a[i] !== NONE && tracks.mode3a[j] !== NONE && tracks.mode3a[i] !== tracks.mode3a[j])
+  if (tracks.mode3a[i] !== NONE && tracks.mode3a[j] !== NONE && tracks.mode3a[i] !== tracks.mode3a[j]) {
     return false;
-  const { anchor } = tracks;
-  const a = j * ANCHOR_SIZE;
-  const m = j * MEAN_SIZE;
+  }
   const v = j * MEAN_COV_SIZE;
   const u = i * MEAN_COV_SIZE;
-  const dt = nowS - tracks.time[j]!;
-  const east = tracks.mean[m]! + dt * tracks.mean[m + 1]!;
-  const north = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]!;
-  const dx = anchor[a]! + east * anchor[a + 3]! + north * anchor[a + 5]! - x;
-  const dy = anchor[a + 1]! + east * anchor[a + 4]! + north * anchor[a + 6]! - y;
-  const dz = anchor[a + 2]! + north * anchor[a + 7]! - z;
-  const distance2 = dx * dx + dy * dy + dz * dz;
-  if (distance2 > MERGE_DISTANCE_M ** 2) return false;
   const spread = Math.max(tracks.cov[v]!, tracks.cov[v + 7]!) + Math.max(tracks.cov[u]!, tracks.cov[u + 7]!);
   if (Math.sqrt(distance2) > 2 * Math.sqrt(spread) + 50) return false;
-  // Velocities of neighbours: their axes agree but near a pole, where the surface vectors do.
-  const b = i * ANCHOR_SIZE;
-  const n = i * MEAN_SIZE;
-  const vx =
-    tracks.mean[m + 1]! * anchor[a + 3]! +
-    tracks.mean[m + 3]! * anchor[a + 5]! -
-    tracks.mean[n + 1]! * anchor[b + 3]! -
-    tracks.mean[n + 3]! * anchor[b + 5]!;
-  const vy =
-    tracks.mean[m + 1]! * anchor[a + 4]! +
-    tracks.mean[m + 3]! * anchor[a + 6]! -
-    tracks.mean[n + 1]! * anchor[b + 4]! -
-    tracks.mean[n + 3]! * anchor[b + 6]!;
-  const vz = tracks.mean[m + 3]! * anchor[a + 7]! - tracks.mean[n + 3]! * anchor[b + 7]!;
+  const { near } = tracks;
+  const a = i * NEAR.size;
+  const b = j * NEAR.size;
+  const vx = near[a + NEAR.vx]! - near[b + NEAR.vx]!;
+  const vy = near[a + NEAR.vy]! - near[b + NEAR.vy]!;
+  const vz = near[a + NEAR.vz]! - near[b + NEAR.vz]!;
   if (vx * vx + vy * vy + vz * vz > MERGE_SPEED_MPS ** 2) return false;
   for (let s = 0; s < sensors.length; s++) {
     const { model } = sensors[s]!;

@@ -128,13 +128,7 @@ const ends: readonly [PairEnd, PairEnd] = [
 ];
 const partner = new Float64Array(PARTNER_SIZE);
 
-function placeEnd(
-  world: World,
-  row: number,
-  source: Float64Array,
-  at: number,
-  end: PairEnd,
-): void {
+function placeEnd(world: World, row: number, source: Float64Array, at: number, end: PairEnd): void {
   const { anchor } = world.tracks;
   const a = row * ANCHOR_SIZE;
   const dx = source[at + P.x]! - anchor[a]!;
