@@ -57,11 +57,11 @@ function withKnownOrigin({ directory, meta, plots }: Loaded): Loaded {
     .split('\n')
     .slice(1, -1)
     .map((line) => Number(line.split(',')[1]));
-  return {
-    directory,
-    meta,
-    plots: plots.flatMap((plot, k) => (origins[k]! < 0 ? [] : [{ ...plot, address: origins[k]! }])),
-  };
+  const known: Plot[] = [];
+  for (const [k, plot] of plots.entries()) {
+    if (origins[k]! >= 0) known.push(Object.assign({}, plot, { address: origins[k]! }));
+  }
+  return { directory, meta, plots: known };
 }
 
 async function score({ directory, meta, plots }: Loaded, fromS = meta.score_from): Promise<PictureScore> {

@@ -177,6 +177,8 @@ export interface PlotColumns {
   answered: Uint8Array;
   onGround: Int8Array;
   spi: Uint8Array;
+  /** When the sector it belongs to is over. */
+  due: Float64Array;
   callsign: (string | undefined)[];
 }
 
@@ -204,6 +206,7 @@ export function createPlotColumns(capacity: number): PlotColumns {
     answered: new Uint8Array(n),
     onGround: new Int8Array(n),
     spi: new Uint8Array(n),
+    due: new Float64Array(n),
     callsign: [],
   };
 }

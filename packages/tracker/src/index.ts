@@ -3,4 +3,5 @@ export { DEFAULT_CONFIG, sensorModel, type SensorModel, type TrackerConfig } fro
 export type { EndReason, TrackEvent, TrackerStats } from './world.ts';
 export type { ImmParameters } from './imm.kernel.ts';
 export type { BiasEstimate, SensorRegistration } from './registration.ts';
+export type { TrackerSnapshot } from './snapshot.ts';
 export { FLAT_M_PER_DEG } from './frame.ts';

@@ -126,7 +126,7 @@ export function insertIntoGrid(world: World, row: number, atS: number): void {
   near[o + NEAR.vz] = vy * anchor[a + 7]!;
   near[o + NEAR.radius] = radius;
   const fine = radius + Math.sqrt(vx * vx + vy * vy) <= FINE_RADIUS_M;
-  insertRow(fine ? world.fine : world.coarse, row, near[o]!, near[o + 1]!, near[o + 2]!);
+  insertRow(fine ? world.fine : world.coarse, row, near[o], near[o + 1]!, near[o + 2]!);
 }
 
 /** Rows of the fine grid are sure to be within this of where the grid has them; those of the coarse one within that. */

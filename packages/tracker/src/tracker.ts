@@ -15,6 +15,7 @@ import {
   solveRegistration,
   type SensorRegistration,
 } from './registration.ts';
+import { restoreSnapshot, takeSnapshot, type TrackerSnapshot } from './snapshot.ts';
 import type { TrackEvent, TrackerStats, World } from './world.ts';
 
 /** A multi-sensor tracker. It knows no clock: time is what plots and `advance` say. */
@@ -32,6 +33,8 @@ export interface Tracker {
   track(number: number, atMs: number): Track | undefined;
   /** Events since the last call, in order. */
   takeEvents(): TrackEvent[];
+  /** Everything the tracker knows, to go on from elsewhere: structured-cloneable, and the tracker's own from now on. */
+  snapshot(): TrackerSnapshot;
   /** Estimated biases of every radar. */
   registration(): SensorRegistration[];
   readonly stats: Readonly<TrackerStats>;
@@ -51,8 +54,11 @@ const MERGE_S = 2;
 const SECTORS = 48;
 const REPORT_STEP_S = 0.25;
 
-/** @param config Differences from {@link DEFAULT_CONFIG}. */
-export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
+/**
+ * @param config Differences from {@link DEFAULT_CONFIG}.
+ * @param snapshot Goes on from there, as if it were that tracker; the configuration must be the same.
+ */
+export function createTracker(config: Partial<TrackerConfig> = {}, snapshot?: TrackerSnapshot): Tracker {
   const settings = { ...DEFAULT_CONFIG, ...config };
   const stats: TrackerStats = {
     plots: 0,
@@ -93,18 +99,16 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
     mark: 0,
     events: [],
     registration: createRegistration(),
+    pendingCount: 0,
+    doneS: Number.NEGATIVE_INFINITY,
+    reviewS: Number.NEGATIVE_INFINITY,
+    mergeS: Number.NEGATIVE_INFINITY,
+    suspects: new Map(),
     stats,
   };
   const workspace = createWorkspace();
-  const suspects = new Map<number, number>();
   const { plots } = world;
-  let pendingCount = 0;
-  let doneS = Number.NEGATIVE_INFINITY;
-  let reviewS = Number.NEGATIVE_INFINITY;
-  let mergeS = Number.NEGATIVE_INFINITY;
   const queues: Queue[] = [];
-  /** The end of every pending plot's sector. */
-  let dueS = new Float64Array(1024);
 
   /** The time at which the sector that holds a plot is over. */
   function sectorEnd(row: number): number {
@@ -146,23 +150,20 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
 
   function process(incoming: readonly Plot[]): void {
     for (const plot of incoming) {
-      if (pendingCount >= settings.pendingMax) {
+      if (world.pendingCount >= settings.pendingMax) {
         stats.shedPlots++;
         continue;
       }
-      if (pendingCount >= plots.capacity) {
+      if (world.pendingCount >= plots.capacity) {
         growPlotColumns(plots, plots.capacity * 2);
-        const grown = new Float64Array(plots.capacity);
-        grown.set(dueS);
-        dueS = grown;
       }
-      if (!ingestPlot(world, plot, pendingCount)) continue;
-      if (plots.time[pendingCount]! < doneS - settings.lagMaxS) {
+      if (!ingestPlot(world, plot, world.pendingCount)) continue;
+      if (plots.time[world.pendingCount]! < world.doneS - settings.lagMaxS) {
         stats.rejectedStale++;
         continue;
       }
-      dueS[pendingCount] = sectorEnd(pendingCount);
-      pendingCount++;
+      plots.due[world.pendingCount] = sectorEnd(world.pendingCount);
+      world.pendingCount++;
     }
   }
 
@@ -173,8 +174,8 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
       queue.head = 0;
       queue.count = 0;
     }
-    for (let row = 0; row < pendingCount; row++) {
-      if (dueS[row]! > toS) continue;
+    for (let row = 0; row < world.pendingCount; row++) {
+      if (plots.due[row]! > toS) continue;
       const queue = queues[plots.sensor[row]!]!;
       if (queue.count === queue.rows.length) {
         const grown = new Int32Array(queue.count * 2);
@@ -194,7 +195,7 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
     let bestS = Number.POSITIVE_INFINITY;
     for (const queue of queues) {
       if (queue.head >= queue.count) continue;
-      const due = dueS[queue.rows[queue.head]!]!;
+      const due = plots.due[queue.rows[queue.head]!]!;
       if (due >= bestS) continue;
       best = queue;
       bestS = due;
@@ -205,8 +206,8 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
   /** Moves the plots that are not ripe to the front. */
   function keepUnripe(toS: number): void {
     let kept = 0;
-    for (let row = 0; row < pendingCount; row++) {
-      if (dueS[row]! <= toS) continue;
+    for (let row = 0; row < world.pendingCount; row++) {
+      if (plots.due[row]! <= toS) continue;
       if (kept !== row) {
         for (const column of Object.values(plots) as unknown[]) {
           if (Array.isArray(column)) column[kept] = column[row];
@@ -216,39 +217,40 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
             numbers.copyWithin(kept * width, row * width, (row + 1) * width);
           }
         }
-        dueS[kept] = dueS[row]!;
       }
       kept++;
     }
-    pendingCount = kept;
+    world.pendingCount = kept;
   }
 
   function review(nowS: number): void {
-    if (nowS >= reviewS + REVIEW_S) {
+    if (nowS >= world.reviewS + REVIEW_S) {
       reviewTracks(world, nowS);
       if (settings.registration) solveRegistration(world, nowS);
-      reviewS = nowS;
+      world.reviewS = nowS;
     }
-    if (nowS >= mergeS + MERGE_S) {
-      mergeDuplicates(world, nowS, suspects);
-      mergeS = nowS;
+    if (nowS >= world.mergeS + MERGE_S) {
+      mergeDuplicates(world, nowS, world.suspects);
+      world.mergeS = nowS;
     }
   }
 
   function advance(toMs: number): void {
-    const toS = Math.max(toMs / 1000, doneS);
+    const toS = Math.max(toMs / 1000, world.doneS);
     queueRipe(toS);
     for (let queue = nextQueue(); queue; queue = nextQueue()) {
-      const due = dueS[queue.rows[queue.head]!]!;
-      review(Math.max(due, doneS));
+      const due = plots.due[queue.rows[queue.head]!]!;
+      review(Math.max(due, world.doneS));
       const from = queue.head;
-      while (queue.head < queue.count && dueS[queue.rows[queue.head]!] === due) queue.head++;
+      while (queue.head < queue.count && plots.due[queue.rows[queue.head]!] === due) queue.head++;
       associateBatch(world, workspace, queue.rows, from, queue.head);
     }
     keepUnripe(toS);
     review(toS);
-    doneS = toS;
+    world.doneS = toS;
   }
+
+  if (snapshot) restoreSnapshot(world, snapshot, addSensor);
 
   const showLogOdds = Math.log(settings.showProbability / (1 - settings.showProbability));
 
@@ -278,6 +280,7 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
       world.events = [];
       return taken;
     },
+    snapshot: () => takeSnapshot(world),
     registration: () => reportRegistration(world),
     stats,
   };

@@ -84,6 +84,14 @@ export interface World {
   mark: number;
   events: TrackEvent[];
   readonly registration: Registration;
+  /** Plots that wait, in the first rows of `plots`. */
+  pendingCount: number;
+  /** UTC s up to which plots were worked off, tracks reviewed, duplicates sought. */
+  doneS: number;
+  reviewS: number;
+  mergeS: number;
+  /** Pairs that looked like one aircraft at the last search, and how often in a row. */
+  readonly suspects: Map<number, number>;
   readonly stats: TrackerStats;
 }
 
