@@ -37,6 +37,8 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'modes',
     summary: 'take Mode S messages apart: every field with its bits',
     load: () => import('./commands/modes.ts'),
+  },
+  {
     name: 'track',
     summary: 'track the detections of a scenario and write the tracks',
     load: () => import('./commands/track.ts'),
