@@ -34,6 +34,26 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/decode.ts'),
   },
   {
+    name: 'modes',
+    summary: 'take Mode S messages apart: every field with its bits',
+    load: () => import('./commands/modes.ts'),
+  },
+  {
+    name: 'track',
+    summary: 'track the detections of a scenario and write the tracks',
+    load: () => import('./commands/track.ts'),
+  },
+  {
+    name: 'evaluate',
+    summary: 'score tracks against the truth of their scenario',
+    load: () => import('./commands/evaluate.ts'),
+  },
+  {
+    name: 'sim',
+    summary: 'simulate traffic and sensors, and write recordings, truth and tracking scenarios',
+    load: () => import('./commands/sim.ts'),
+  },
+  {
     name: 'treaty',
     summary: 'check agreements, say what they grant, on which day, and what if',
     load: () => import('./commands/treaty.ts'),

@@ -171,4 +171,23 @@ describe('fields', () => {
       squawk: undefined,
     });
   });
+
+  it('go on when a recording starts again from an earlier time', () => {
+    const store = createAircraftStore();
+    for (let i = 0; i < 2; i++) store.update(message(flight(i).bytes), 10_000_000 + i);
+    store.expire(1000);
+    expect([...store.aircraft()]).toEqual([]);
+    for (let i = 0; i < 4; i++) store.update(message(flight(i).bytes), i * 500);
+    expect(store.get(address)!.position!.atMs).toBe(1500);
+  });
+
+  it('count how much was mended', () => {
+    const store = createAircraftStore();
+    for (let i = 0; i < 3; i++) store.update(message(flight(i).bytes), i * 500);
+    const bytes = encodeIdentification({ address, callsign: 'FIN1AB' });
+    bytes[7]! ^= 4;
+    store.update(decodeModes(bytes, { repairBitsMax: 1 }) as ModesMessage, 2000);
+    expect(store.get(address)!.callsign!.value).toBe('FIN1AB');
+    expect(store.stats).toMatchObject({ repaired: 1, refusedRepairs: 0 });
+  });
 });

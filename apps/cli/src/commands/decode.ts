@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { detectFraming, FRAMING_HEAD_SIZE } from '@commonsky/asterix';
-import { looksLikeBeast } from '@commonsky/modes';
+import { detectModes } from '../decode/modes-format.ts';
 import { createDecodeSink, type DecodeCounts, type DecodeSink } from '../decode/sink.ts';
 import { CliError, ExitCode } from '../errors.ts';
 import { readInput } from '../input.ts';
@@ -21,9 +21,10 @@ async function decodeFile(file: string, sink: DecodeSink): Promise<void> {
   const framing = detectFraming(head);
   try {
     // Codecs load when their kind of file is met: each start pays only for what it needs.
-    if (framing === 'raw' && looksLikeBeast(head)) {
-      const { decodeBeast } = await import('../decode/modes.ts');
-      await decodeBeast(file, bytes, sink, progress);
+    const format = framing === 'raw' || framing === 'hex' ? detectModes(head) : undefined;
+    if (format !== undefined) {
+      const { decodeModesFile } = await import('../decode/modes.ts');
+      await decodeModesFile(file, bytes, format, sink, progress);
     } else {
       const { decodeAsterix } = await import('../decode/asterix.ts');
       await decodeAsterix(file, bytes, framing, sink, progress);
@@ -42,7 +43,7 @@ export function define(command: Command): void {
   command
     .argument(
       '<file...>',
-      'recordings: ASTERIX (raw, FINAL, pcap, pcapng, hex) or Beast, told apart by content',
+      'recordings: ASTERIX (raw, FINAL, pcap, pcapng, hex) or Mode S (Beast, AVR, hex with time, SBS, aircraft.json, OpenSky), told apart by content',
     )
     .option('--format <format>', 'jsonl: one JSON object a record', 'jsonl')
     .option('-o, --out <file>', 'write there instead of to standard output')
