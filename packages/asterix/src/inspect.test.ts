@@ -19,6 +19,12 @@ it('tells where items lie, in the profile of the record', () => {
 });
 
 it('finds misspelt names', () => {
-  const items = { i040: { rho: 1, tetha: 2 }, i041: {}, i120: { calculated: { sped: 1 } }, i250: [{ dat: [] }], sp: { octets: [] } };
+  const items = {
+    i040: { rho: 1, tetha: 2 },
+    i041: {},
+    i120: { calculated: { sped: 1 } },
+    i250: [{ dat: [] }],
+    sp: { octets: [] },
+  };
   expect(unknownNames(cat048, items)).toEqual(['i040.tetha', 'i041', 'i120.calculated.sped', 'i250.dat']);
 });

@@ -12,7 +12,11 @@ export interface ItemRange {
 }
 
 /** Items announced by the presence octets from `start`, and the octet after those. */
-function announced(uap: Uap, bytes: Uint8Array, start: number): { readonly keys: string[]; readonly end: number } {
+function announced(
+  uap: Uap,
+  bytes: Uint8Array,
+  start: number,
+): { readonly keys: string[]; readonly end: number } {
   const keys: string[] = [];
   for (let p = start; ; p++) {
     for (let bit = 0; bit < 7; bit++)
@@ -40,7 +44,8 @@ export function itemRanges(
   let p = profile?.end ?? offset + length;
   for (const key of profile?.keys ?? []) {
     const layout = category.items[key];
-    if (layout === undefined || readLayout(layout, bytes, p, offset + length, state, key) === undefined) break;
+    if (layout === undefined || readLayout(layout, bytes, p, offset + length, state, key) === undefined)
+      break;
     ranges.push({ key, start: p, end: state.at });
     p = state.at;
   }
