@@ -129,7 +129,7 @@ describe('decode', () => {
       {
         i010: { sac: 1, sic: 2 }, i030: { timeOfDay: 40_000 }, i130: { lat: 48, lon: 11 }, i080: { targetAddress: 1 },
         i140: { geometricAltitude: 35_000 }, i170: { targetIdentification: 'DLH65A' },
-      } as never,
+      },
     ]); // prettier-ignore
     const lines: string[] = [];
     const output = { line: (text: string) => void lines.push(text), close: async () => {} };
