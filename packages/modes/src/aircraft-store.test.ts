@@ -166,9 +166,15 @@ describe('fields', () => {
     store.update(message(encodeSurveillanceReply({ df: 4, address, altitudeFt: 5000 })), 20);
     store.update(message(encodeSurveillanceReply({ df: 20, address, altitudeFt: 41000 })), 30);
     store.update(message(encodeSurveillanceReply({ df: 21, address, squawk: 0o7500 })), 40);
+    store.update(
+      message(encodeSurveillanceReply({ df: 4, address, altitudeFt: 30_000, flightStatus: 4 })),
+      50,
+    );
     expect(store.get(address)).toMatchObject({
       altitudeFt: { value: 5000, source: 'mode-s' },
       squawk: undefined,
+      alert: { value: false },
+      spi: { value: false },
     });
   });
 
