@@ -39,6 +39,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/modes.ts'),
   },
   {
+    name: 'track',
+    summary: 'track the detections of a scenario and write the tracks',
+    load: () => import('./commands/track.ts'),
+  },
+  {
+    name: 'evaluate',
+    summary: 'score tracks against the truth of their scenario',
+    load: () => import('./commands/evaluate.ts'),
+  },
+  {
     name: 'sim',
     summary: 'simulate traffic and sensors, and write recordings, truth and tracking scenarios',
     load: () => import('./commands/sim.ts'),

@@ -1,6 +1,8 @@
 import { propagateBelief } from './belief.kernel.ts';
-import { CONFIRMED, NONE, TENTATIVE } from './columns.ts';
+import { CONFIRMED, NEAR, NONE, TENTATIVE } from './columns.ts';
 import { ANCHOR_SIZE, type Frame } from './frame.ts';
+import { convertPolar } from './ingest.ts';
+import { observePair } from './registration.ts';
 import { clearGrid, collectRows } from './grid.kernel.ts';
 import {
   COV_SIZE,
@@ -33,7 +35,6 @@ import type { World } from './world.ts';
 const HYPOTHESES_MAX = 8;
 /** Belief below which an edge is not worth an update. */
 const BELIEF_MIN = 0.01;
-const LOG_ODDS_MAX = 9.2;
 /** What a plot with the right 24-bit address adds to the log odds of existence. */
 const ADDRESS_LOG_ODDS = 6;
 /** A plot may be this many sigma (squared) off and still be the aircraft whose address it carries. */
@@ -50,6 +51,9 @@ const SHARED_CODES = new Set([0o0000, 0o1000, 0o1200, 0o2000, 0o7000, 0o7500, 0o
 /** A plot without answer from a radar that asks, for an aircraft that answers; and an answer from one that never did. */
 const SILENT_FACTOR = 0.02;
 const GRID_AGE_S = 1;
+/** What an update since the grid was made may have moved its track, and what speed alone moves one. */
+const SEARCH_MARGIN_M = 200;
+const SEARCH_SPEED_MPS = 300;
 
 /** Work arrays of one tracker; grown, never shrunk. */
 export interface Workspace {
@@ -77,6 +81,9 @@ export interface Workspace {
   toTrack: Float64Array;
   toPlot: Float64Array;
   order: Int32Array;
+  start: Int32Array;
+  /** Plot rows that no address has claimed; sums over their edges. */
+  batch: Int32Array;
   plotSum: Float64Array;
   plotBelief: Float64Array;
 }
@@ -90,6 +97,7 @@ export function createWorkspace(): Workspace {
     hw: new Float64Array(HYPOTHESES_MAX + 1),
     found: new Int32Array(4096),
     edgeCount: 0,
+    start: new Int32Array(256),
   } as Workspace;
   sizeSlots(w, 256);
   sizeEdges(w, 1024);
@@ -134,6 +142,7 @@ function sizeEdges(w: Workspace, capacity: number): void {
 }
 
 function sizePlots(w: Workspace, capacity: number): void {
+  w.batch = new Int32Array(capacity);
   w.plotSum = new Float64Array(capacity);
   w.plotBelief = new Float64Array(capacity);
 }
@@ -357,6 +366,7 @@ function takeAttributes(world: World, row: number, d: number): void {
   if (plots.onGround[d] !== NONE) tracks.onGround[row] = plots.onGround[d]!;
   tracks.spi[row] = plots.spi[d]!;
   takeHeight(world, row, d);
+  if (tracks.status[row] === CONFIRMED) observePair(world, row, d);
   if (tracks.status[row] === TENTATIVE) considerConfirming(world, row, time);
 }
 
@@ -437,7 +447,7 @@ function lockByAddress(world: World, w: Workspace, d: number): boolean {
   if (w.slotTime[0]! > plots.time[d]!) world.stats.outOfSequence++;
   updateSlot(world, w.x, w.p, w.mu, 0, w.slotTime[0]!, d);
   store(world, w.x, w.p, w.mu, 0, best, w.slotTime[0]!);
-  tracks.logOdds[best] = Math.min(LOG_ODDS_MAX, tracks.logOdds[best]! + ADDRESS_LOG_ODDS);
+  tracks.logOdds[best] = Math.min(world.config.logOddsMax, tracks.logOdds[best]! + ADDRESS_LOG_ODDS);
   takeAttributes(world, best, d);
   world.stats.associated++;
   return true;
@@ -467,7 +477,8 @@ function identityRatio(world: World, row: number, d: number): number {
   const answers = tracks.answers[row]!;
   if (plots.answered[d] === 0) {
     if (answers > 0 && sensors[plots.sensor[d]!]!.model.secondary) {
-      ratio *= Math.max(SILENT_FACTOR, tracks.silences[row]! / (answers + tracks.silences[row]! + 5));
+      const silences = tracks.silences[row]!;
+      ratio *= Math.max(world.config.silentShare, (silences - 1) / (answers + silences + 5));
     }
   } else if (answers === 0) ratio *= tracks.hits[row]! > 5 ? SILENT_FACTOR : 0.3;
   const z = plots.pressure[d]!;
@@ -491,11 +502,20 @@ function addEdges(world: World, w: Workspace, d: number, k: number, batchMark: n
   const time = plots.time[d]!;
   const s = plots.sensor[d]!;
   const { model } = sensors[s]!;
-  const plotSigma =
-    model.radar && plots.sigma[d] !== plots.sigma[d]
-      ? Math.max(plots.radial[o + 2]! * model.azimuthSigmaRad, model.rangeSigmaM * plots.radial[o + 3]!)
-      : plots.sigma[d]!;
-  const reach = Math.sqrt(config.gate) * plotSigma + (time - world.gridTime > 0.5 ? 600 : 300);
+  const sigma = plots.sigma[d]!;
+  let plotVariance = 2 * sigma * sigma;
+  if (Number.isNaN(sigma)) {
+    const across = plots.radial[o + 2]! * model.azimuthSigmaRad;
+    const along = plots.radial[o + 3]! * model.rangeSigmaM;
+    const slope = plots.radial[o + 4]! * config.assumedHeightSigmaM;
+    const heightless = Number.isNaN(plots.pressure[d]) && Number.isNaN(plots.geometric[d]);
+    plotVariance = across * across + along * along + (heightless ? slope * slope : 0);
+  }
+  // A plot from before or well after the grid was made finds tracks further from where they were.
+  const age = time - world.gridTime;
+  const late = Math.max(0, Math.abs(age) - GRID_AGE_S) * config.speedMaxMps;
+  const plotReach = Math.sqrt(config.gate * plotVariance) + SEARCH_MARGIN_M + late;
+  const reach = plotReach + Math.abs(age) * SEARCH_SPEED_MPS;
   const px = plots.point[o]!;
   const py = plots.point[o + 1]!;
   const pz = plots.point[o + 2]!;
@@ -514,28 +534,20 @@ function addEdges(world: World, w: Workspace, d: number, k: number, batchMark: n
   );
   for (let f = 0; f < found; f++) {
     const row = w.found[f]!;
-    if (tracks.status[row] !== TENTATIVE && tracks.status[row] !== CONFIRMED) continue;
-    const lag = tracks.time[row]! - time;
-    if (lag > config.lagMaxS) continue;
+    const n = row * NEAR.size;
+    const { near } = tracks;
+    const dx = px - near[n]! - age * near[n + NEAR.vx]!;
+    const dy = py - near[n + 1]! - age * near[n + NEAR.vy]!;
+    const dz = pz - near[n + 2]! - age * near[n + NEAR.vz]!;
+    const far = plotReach + near[n + NEAR.radius]!;
+    if (near[n + NEAR.radius]! < 0 || dx * dx + dy * dy + dz * dz > far * far) continue;
+    if (tracks.time[row]! - time > config.lagMaxS) continue;
     // One plot a scan: this radar has seen this track on this turn.
     if (
       model.radar &&
       Math.abs(time - tracks.hitTime[row * tracks.sensorCapacity + s]!) < 0.5 * model.periodS
     )
       continue;
-    localise(world, row, d);
-    const m = row * MEAN_SIZE;
-    const v = row * MEAN_COV_SIZE;
-    const dt = -lag;
-    const dx = tracks.mean[m]! + dt * tracks.mean[m + 1]! - local.x;
-    const dy = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]! - local.y;
-    const spread =
-      Math.max(tracks.cov[v]!, tracks.cov[v + 7]!) +
-      1.5 * dt * dt * Math.max(tracks.cov[v + 4]!, tracks.cov[v + 9]!) +
-      30 * Math.abs(dt) ** 3 +
-      local.xx +
-      local.yy;
-    if (dx * dx + dy * dy > 1.3 * config.gate * spread) continue;
     const identity = identityRatio(world, row, d);
     if (identity < 1e-5) continue;
     let slot: number;
@@ -548,19 +560,11 @@ function addEdges(world: World, w: Workspace, d: number, k: number, batchMark: n
       predictSlot(world, w, row, time, slot);
     }
     const slotLag = w.slotTime[slot]! - time;
-    if (slotDistance(w, slot, slotLag) > config.gate) continue;
+    localise(world, row, d);
     const likelihood = positionLikelihood(
-      w.x,
-      w.p,
-      w.mu,
-      slot,
-      slotLag,
-      local.x,
-      local.y,
-      local.xx,
-      local.xy,
-      local.yy,
-    );
+      w.x, w.p, w.mu, slot, slotLag, local.x, local.y, local.xx, local.xy, local.yy, config.gate,
+    ); // prettier-ignore
+    if (likelihood === 0) continue;
     const odds = Math.exp(tracks.logOdds[row]!);
     const seen = (odds / (1 + odds)) * tracks.detection[row * tracks.sensorCapacity + s]!;
     if (w.edgeCount >= w.edgeCapacity) sizeEdges(w, w.edgeCapacity * 2);
@@ -576,7 +580,9 @@ const PLOT_POINT_SIZE = 5;
 /** Sorts the edges by slot (stable counting sort), which {@link propagateBelief} wants. */
 function sortEdges(w: Workspace): void {
   const { edgeCount, slotCount } = w;
-  const start = new Int32Array(slotCount + 1);
+  if (w.start.length <= slotCount) w.start = new Int32Array(slotCount * 2);
+  const { start } = w;
+  start.fill(0, 0, slotCount + 1);
   for (let e = 0; e < edgeCount; e++) start[w.edgeSlot[e]! + 1] = start[w.edgeSlot[e]! + 1]! + 1;
   for (let k = 0; k < slotCount; k++) start[k + 1] = start[k + 1]! + start[k]!;
   for (let e = 0; e < edgeCount; e++) {
@@ -629,8 +635,9 @@ function mixHypotheses(w: Workspace, count: number, slot: number): void {
 }
 
 /** Updates the track of a slot from its edges [from, to). */
-function updateFromEdges(world: World, w: Workspace, batch: Int32Array, from: number, to: number): void {
+function updateFromEdges(world: World, w: Workspace, from: number, to: number): void {
   const { tracks, plots } = world;
+  const { batch } = w;
   const slot = w.edgeSlot[from]!;
   const row = w.slotRow[slot]!;
   let sum = 0;
@@ -677,7 +684,7 @@ function updateFromEdges(world: World, w: Workspace, batch: Int32Array, from: nu
   const exists = odds / (1 + odds);
   const detection = tracks.detection[row * tracks.sensorCapacity + plots.sensor[bestPlot]!]!;
   const absent = (Math.max(none, 1e-12) * (1 - exists)) / (1 - exists * detection);
-  tracks.logOdds[row] = Math.min(LOG_ODDS_MAX, Math.log((1 - absent) / absent));
+  tracks.logOdds[row] = Math.min(world.config.logOddsMax, Math.log((1 - absent) / absent));
   takeAttributes(world, row, bestPlot);
   world.stats.associated++;
 }
@@ -698,22 +705,24 @@ function startTrackWithAttributes(world: World, d: number, logOdds: number): voi
 }
 
 /**
- * Associates one batch: the plots of one sensor over a part of its turn, in time order. Addresses
+ * Associates one batch: rows [from, to), the plots of one sensor over a part of its turn, in time order. Addresses
  * first, then the rest jointly. What no track claims starts a tentative track.
  */
-export function associateBatch(world: World, w: Workspace, batch: Int32Array, count: number): void {
+export function associateBatch(world: World, w: Workspace, rows: Int32Array, from: number, to: number): void {
   const { plots } = world;
-  const first = batch[0]!;
+  const first = rows[from]!;
   const state = world.sensors[plots.sensor[first]!]!;
-  state.newestS = Math.max(state.newestS, plots.time[batch[count - 1]!]!);
+  state.newestS = Math.max(state.newestS, plots.time[rows[to - 1]!]!);
   if (Math.abs(plots.time[first]! - world.gridTime) > GRID_AGE_S) rebuildGrid(world, plots.time[first]!);
   w.slotCount = 0;
   w.edgeCount = 0;
-  if (w.plotSum.length < count) sizePlots(w, count * 2);
+  if (w.batch.length < to - from) sizePlots(w, (to - from) * 2);
+  const { batch } = w;
+  for (let k = from; k < to; k++) if (Number.isNaN(plots.sigma[rows[k]!])) convertPolar(world, rows[k]!);
   const batchMark = ++world.mark;
   let open = 0;
-  for (let k = 0; k < count; k++) {
-    const d = batch[k]!;
+  for (let k = from; k < to; k++) {
+    const d = rows[k]!;
     if (plots.address[d] !== NONE && lockByAddress(world, w, d)) continue;
     batch[open++] = d;
   }
@@ -739,7 +748,7 @@ export function associateBatch(world: World, w: Workspace, batch: Int32Array, co
         const k = w.edgePlot[to]!;
         w.plotBelief[k] = w.plotBelief[k]! + w.belief[to]!;
       }
-      updateFromEdges(world, w, batch, from, to);
+      updateFromEdges(world, w, from, to);
       from = to;
     }
   }

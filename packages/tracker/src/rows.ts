@@ -1,7 +1,9 @@
 import {
   CONFIRMED,
   FREE,
+  NEAR,
   NONE,
+  PARTNER_SIZE,
   PLOT_POINT,
   PLOT_RADIAL,
   TENTATIVE,
@@ -108,19 +110,23 @@ export function insertIntoGrid(world: World, row: number, atS: number): void {
     Math.max(tracks.cov[v]!, tracks.cov[v + 7]!) +
     Math.max(tracks.cov[v + 4]!, tracks.cov[v + 9]!) * ahead * ahead +
     MANOEUVRE_SPREAD * ahead * ahead * ahead * ahead;
-  const radius =
-    Math.sqrt(config.gate * variance) + Math.sqrt(tracks.mean[m + 1]! ** 2 + tracks.mean[m + 3]! ** 2);
+  const radius = Math.sqrt(config.gate * variance);
   const a = row * ANCHOR_SIZE;
-  const { anchor } = tracks;
-  const x = tracks.mean[m]! + dt * tracks.mean[m + 1]!;
-  const y = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]!;
-  insertRow(
-    radius <= FINE_RADIUS_M ? world.fine : world.coarse,
-    row,
-    anchor[a]! + x * anchor[a + 3]! + y * anchor[a + 5]!,
-    anchor[a + 1]! + x * anchor[a + 4]! + y * anchor[a + 6]!,
-    anchor[a + 2]! + y * anchor[a + 7]!,
-  );
+  const { anchor, near } = tracks;
+  const vx = tracks.mean[m + 1]!;
+  const vy = tracks.mean[m + 3]!;
+  const x = tracks.mean[m]! + dt * vx;
+  const y = tracks.mean[m + 2]! + dt * vy;
+  const o = row * NEAR.size;
+  near[o] = anchor[a]! + x * anchor[a + 3]! + y * anchor[a + 5]!;
+  near[o + 1] = anchor[a + 1]! + x * anchor[a + 4]! + y * anchor[a + 6]!;
+  near[o + 2] = anchor[a + 2]! + y * anchor[a + 7]!;
+  near[o + NEAR.vx] = vx * anchor[a + 3]! + vy * anchor[a + 5]!;
+  near[o + NEAR.vy] = vx * anchor[a + 4]! + vy * anchor[a + 6]!;
+  near[o + NEAR.vz] = vy * anchor[a + 7]!;
+  near[o + NEAR.radius] = radius;
+  const fine = radius + Math.sqrt(vx * vx + vy * vy) <= FINE_RADIUS_M;
+  insertRow(fine ? world.fine : world.coarse, row, near[o], near[o + 1]!, near[o + 2]!);
 }
 
 /** Rows of the fine grid are sure to be within this of where the grid has them; those of the coarse one within that. */
@@ -227,6 +233,7 @@ export function startTrack(world: World, d: number, logOdds: number): number {
     tracks.hitCount[at + s] = 0;
     tracks.detection[at + s] = world.sensors[s]!.model.detectionProbability;
   }
+  tracks.partner[row * PARTNER_SIZE] = NONE;
   tracks.address[row] = NONE;
   if (plots.address[d] !== NONE) linkAddress(world, row, plots.address[d]!);
   if (world.liveCount === world.live.length) {
@@ -267,6 +274,7 @@ export function endTrack(world: World, row: number, atS: number, reason: EndReas
     emit(world, { kind: 'terminated', number, atMs: atS * 1000, reason });
   } else stats.tentativeCount--;
   tracks.status[row] = FREE;
+  tracks.near[row * NEAR.size + NEAR.radius] = -1;
   const last = world.live[--world.liveCount]!;
   const place = tracks.place[row]!;
   world.live[place] = last;

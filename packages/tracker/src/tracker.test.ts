@@ -105,6 +105,23 @@ describe('tracker', () => {
     expect(tracker.takeEvents().at(-1)).toMatchObject({ kind: 'terminated', number: 1, reason: 'lost' });
   });
 
+  it('goes on from a snapshot as if nothing had happened', () => {
+    const plots = flight(60);
+    const straight = createTracker();
+    straight.addSensor(RADAR);
+    straight.addSensor(ADSB);
+    straight.process(plots.slice(0, 61));
+    straight.advance(START_MS + 30_100);
+    const resumed = createTracker({}, structuredClone(straight.snapshot()));
+    for (const tracker of [straight, resumed]) {
+      tracker.process(plots.slice(61));
+      tracker.advance(START_MS + 60_000);
+    }
+    expect(resumed.tracks(START_MS + 60_000)).toEqual(straight.tracks(START_MS + 60_000));
+    expect(resumed.takeEvents()).toEqual(straight.takeEvents());
+    expect(resumed.stats).toEqual(straight.stats);
+  });
+
   it('counts what it can not use', () => {
     const tracker = createTracker();
     tracker.addSensor(ADSB);

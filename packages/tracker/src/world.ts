@@ -3,6 +3,7 @@ import type { ClutterMap } from './clutter.ts';
 import type { PlotColumns, TrackColumns } from './columns.ts';
 import type { SensorModel, TrackerConfig } from './config.ts';
 import type { Frame } from './frame.ts';
+import type { Registration } from './registration.ts';
 import type { Grid } from './grid.kernel.ts';
 
 /** A sensor as the tracker sees it. */
@@ -13,6 +14,10 @@ export interface SensorState {
   readonly clutter: ClutterMap | undefined;
   /** UTC s of its newest plot: what it has not yet looked at, it can't have missed. */
   newestS: number;
+  /** Bias taken off its measurements; see registration.ts. */
+  rangeBiasM: number;
+  azimuthBiasRad: number;
+  timeBiasS: number;
 }
 
 /** Why a track is no longer there. */
@@ -78,6 +83,15 @@ export interface World {
   gridTime: number;
   mark: number;
   events: TrackEvent[];
+  readonly registration: Registration;
+  /** Plots that wait, in the first rows of `plots`. */
+  pendingCount: number;
+  /** UTC s up to which plots were worked off, tracks reviewed, duplicates sought. */
+  doneS: number;
+  reviewS: number;
+  mergeS: number;
+  /** Pairs that looked like one aircraft at the last search, and how often in a row. */
+  readonly suspects: Map<number, number>;
   readonly stats: TrackerStats;
 }
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import type { Logger } from 'pino';
 import { type Static, type TSchema, Type } from 'typebox';
+import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { MemberNode } from '../pipeline/member-node.ts';
 import { toTrackDetails } from '../pipeline/track-details.ts';
@@ -24,12 +24,12 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 const CONSOLE_MISSING =
-  '<!doctype html><title>Commonsky</title><p>The node runs. The console is not built: run <code>npm run build</code> and reload.';
+  '<!doctype html><title>Commonsky</title><p>The node runs. The console is not built: run <code>npm run build</code> and start again.';
 
 export interface HttpOptions {
   readonly nodes: ReadonlyMap<string, MemberNode>;
   readonly metrics: Metrics;
-  readonly log: Logger;
+  readonly log: Log;
   readonly version: string;
   readonly hostNames: readonly string[];
   /** Folder of the built console; the node runs without it. */

@@ -1,0 +1,4 @@
+export * from './assignment.ts';
+export * from './flat-map.ts';
+export * from './picture.ts';
+export * from './statistics.ts';
