@@ -23,7 +23,7 @@ import {
   matchMoments,
 } from './imm.kernel.ts';
 import { VERTICAL_SIZE, readVertical } from './vertical.kernel.ts';
-import { emit, type EndReason, type World } from './world.ts';
+import { emit, type Departure, type EndReason, type World } from './world.ts';
 
 /** A plot in the tangent frame of a track: position and covariance, m and m². */
 export const local = { x: 0, y: 0, xx: 0, xy: 0, yy: 0 };
@@ -252,27 +252,70 @@ export function startTrack(world: World, d: number, logOdds: number): number {
 const BIRTH_MODES = [0.7, 0.1, 0.1, 0.1];
 const RADAR_VELOCITY_SIGMA_MPS = 15;
 
+/** Departures remembered at most. */
+export const departedMax = 20_000;
+
 export function confirmTrack(world: World, row: number, atS: number): void {
-  const { tracks, stats } = world;
+  const { tracks, stats, departed } = world;
   tracks.status[row] = CONFIRMED;
-  tracks.number[row] = world.nextNumber++;
-  world.byNumber.set(tracks.number[row], row);
-  stats.confirmed++;
+  const back = takeDeparture(world, row, atS);
+  const number = back?.number ?? world.nextNumber++;
+  tracks.number[row] = number;
+  world.byNumber.set(number, row);
+  if (back) {
+    departed.delete(tracks.address[row]!);
+    stats.resumed++;
+  } else stats.confirmed++;
   stats.confirmedCount++;
   stats.tentativeCount--;
-  emit(world, { kind: 'confirmed', number: tracks.number[row], atMs: atS * 1000 });
+  emit(world, { kind: back ? 'resumed' : 'confirmed', number, atMs: atS * 1000 });
+}
+
+/** The departure that this track continues, if its aircraft could have flown here meanwhile. */
+function takeDeparture(world: World, row: number, atS: number): Departure | undefined {
+  const { tracks, config, departed } = world;
+  const address = tracks.address[row]!;
+  const departure = address === NONE ? undefined : departed.get(address);
+  if (departure === undefined || atS - departure.endS > config.resumeMaxS) return undefined;
+  const a = row * ANCHOR_SIZE;
+  const dx = tracks.anchor[a]! - departure.x;
+  const dy = tracks.anchor[a + 1]! - departure.y;
+  const dz = tracks.anchor[a + 2]! - departure.z;
+  const farM = (atS - departure.endS) * config.speedMaxMps + RESUME_MARGIN_M;
+  return dx * dx + dy * dy + dz * dz <= farM * farM ? departure : undefined;
+}
+
+const RESUME_MARGIN_M = 5000;
+
+function rememberDeparture(world: World, row: number): void {
+  const { tracks, departed } = world;
+  const address = tracks.address[row]!;
+  if (address === NONE) return;
+  departed.delete(address);
+  if (departed.size >= departedMax) departed.delete(departed.keys().next().value!);
+  const a = row * ANCHOR_SIZE;
+  const m = row * MEAN_SIZE;
+  const { anchor, mean } = tracks;
+  departed.set(address, {
+    number: tracks.number[row]!,
+    endS: tracks.lastHit[row]!,
+    x: anchor[a]! + mean[m]! * anchor[a + 3]! + mean[m + 2]! * anchor[a + 5]!,
+    y: anchor[a + 1]! + mean[m]! * anchor[a + 4]! + mean[m + 2]! * anchor[a + 6]!,
+    z: anchor[a + 2]! + mean[m + 2]! * anchor[a + 7]!,
+  });
 }
 
 export function endTrack(world: World, row: number, atS: number, reason: EndReason): void {
   const { tracks, stats } = world;
-  unlinkAddress(world, row);
   if (tracks.status[row] === CONFIRMED) {
     const number = tracks.number[row]!;
     world.byNumber.delete(number);
     stats.confirmedCount--;
+    if (reason === 'lost') rememberDeparture(world, row);
     stats.terminated++;
     emit(world, { kind: 'terminated', number, atMs: atS * 1000, reason });
   } else stats.tentativeCount--;
+  unlinkAddress(world, row);
   tracks.status[row] = FREE;
   tracks.near[row * NEAR.size + NEAR.radius] = -1;
   const last = world.live[--world.liveCount]!;
