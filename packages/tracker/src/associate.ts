@@ -184,6 +184,19 @@ function slotDistance(w: Workspace, slot: number, lag: number): number {
   return (syy * yx * yx - 2 * sxy * yx * yy + sxx * yy * yy) / (sxx * syy - sxy * sxy);
 }
 
+/** Whether plot `d` reports a velocity that its track can have by now; some reports are plainly wrong. */
+function velocityFits(world: World, row: number, d: number): boolean {
+  const { plots, tracks } = world;
+  const m = row * MEAN_SIZE;
+  const v = row * MEAN_COV_SIZE;
+  const dx = plots.east[d]! - tracks.mean[m + 1]!;
+  const dy = plots.north[d]! - tracks.mean[m + 3]!;
+  const changed = HARD_TURN_MPS2 * (Math.abs(plots.time[d]! - tracks.time[row]!) + 1);
+  const bound = changed * changed + 2 * world.config.gate * (tracks.cov[v + 4]! + tracks.cov[v + 9]!);
+  // Absent (NaN) compares false.
+  return dx * dx + dy * dy <= bound;
+}
+
 /** Updates the models at `slot` of the given arrays with plot `d`, whose position is in {@link local}. */
 function updateSlot(
   world: World,
@@ -193,12 +206,12 @@ function updateSlot(
   slot: number,
   slotTime: number,
   d: number,
+  row: number,
 ): void {
   const { plots } = world;
   const lag = slotTime - plots.time[d]!;
   const { model } = world.sensors[plots.sensor[d]!]!;
-  const moving =
-    plots.east[d] === plots.east[d] && plots.north[d] === plots.north[d] && model.velocitySigmaMps > 0;
+  const moving = model.velocitySigmaMps > 0 && velocityFits(world, row, d);
   const scale = moving ? surfaceScale(world, d) : 1;
   const velocityVariance = model.velocitySigmaMps * model.velocitySigmaMps;
   let total = 0;
@@ -464,7 +477,7 @@ function lockByAddress(world: World, w: Workspace, d: number): boolean {
   }
   if (bestDistance > SURPRISE) widenSlot(w, 0, bestDistance / SURPRISE);
   if (w.slotTime[0]! > plots.time[d]!) world.stats.outOfSequence++;
-  updateSlot(world, w.x, w.p, w.mu, 0, w.slotTime[0]!, d);
+  updateSlot(world, w.x, w.p, w.mu, 0, w.slotTime[0]!, d, best);
   store(world, w.x, w.p, w.mu, 0, best, w.slotTime[0]!);
   tracks.logOdds[best] = Math.min(world.config.logOddsMax, tracks.logOdds[best]! + ADDRESS_LOG_ODDS);
   takeAttributes(world, best, d);
@@ -671,7 +684,7 @@ function updateFromEdges(world: World, w: Workspace, from: number, to: number): 
   const bestPlot = batch[w.edgePlot[bestEdge]!]!;
   if (w.belief[bestEdge]! > 0.999) {
     localise(world, row, bestPlot);
-    updateSlot(world, w.x, w.p, w.mu, slot, slotTime, bestPlot);
+    updateSlot(world, w.x, w.p, w.mu, slot, slotTime, bestPlot, row);
   } else {
     let count = 0;
     if (none > 1e-3) {
@@ -688,7 +701,7 @@ function updateFromEdges(world: World, w: Workspace, from: number, to: number): 
       copy(w.p, slot * ROW_COV, w.hp, count * ROW_COV, ROW_COV);
       copy(w.mu, slot * MODE_COUNT, w.hmu, count * MODE_COUNT, MODE_COUNT);
       localise(world, row, d);
-      updateSlot(world, w.hx, w.hp, w.hmu, count, slotTime, d);
+      updateSlot(world, w.hx, w.hp, w.hmu, count, slotTime, d, row);
       w.hw[count++] = w.belief[e]!;
       total += w.belief[e]!;
     }
