@@ -1,5 +1,5 @@
 import type { Sensor } from '@commonsky/model';
-import { rebuildGrid } from './associate.ts';
+import { rebuildGrid } from './search.ts';
 import { columnWidth, growTrackColumns, type TrackColumns } from './columns.ts';
 import { growPlotColumns } from './ingest.ts';
 import type { Registration } from './registration.ts';

@@ -1,5 +1,6 @@
 import type { Plot, Sensor, Track } from '@commonsky/model';
-import { associateBatch, createWorkspace } from './associate.ts';
+import { associateBatch } from './associate.ts';
+import { createWorkspace } from './workspace.ts';
 import { createClutterMap } from './clutter.ts';
 import { CONFIRMED, createPlotColumns, createTrackColumns, growTrackColumns } from './columns.ts';
 import { DEFAULT_CONFIG, sensorModel, type TrackerConfig } from './config.ts';
