@@ -91,7 +91,7 @@ async function score({ directory, meta, plots }: Loaded, fromS = meta.score_from
   for (const plot of plots) run.take(plot);
   run.finish();
   const truth = await readPicture(meta, join(directory, 'truth.csv.gz'));
-  const frames = truth.map((frame) => ({ ...frame, tracks: shown.get(frame.timeS) ?? [] }));
+  const frames = truth.map(({ timeS, truths }) => ({ timeS, truths, tracks: shown.get(timeS) ?? [] }));
   return scorePicture(frames, { fromS, toS: meta.score_to, stepS: meta.score_step });
 }
 

@@ -34,6 +34,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/decode.ts'),
   },
   {
+    name: 'encode',
+    summary: 'encode JSON lines as ASTERIX',
+    load: () => import('./commands/encode.ts'),
+  },
+  {
+    name: 'convert',
+    summary: 'write a recording in another framing, filtered by category, source and time',
+    load: () => import('./commands/convert.ts'),
+  },
+  {
+    name: 'asterix',
+    summary: 'describe the ASTERIX categories: items, widths, scales, codes',
+    load: () => import('./commands/asterix.ts'),
+  },
+  {
     name: 'modes',
     summary: 'take Mode S messages apart: every field with its bits',
     load: () => import('./commands/modes.ts'),

@@ -7,7 +7,13 @@ export interface FlatMap {
   /** x east, y north (m) of a place (degrees). */
   toFlat(latDeg: number, lonDeg: number): [x: number, y: number];
   /** Velocity on the map of east and north velocity (m/s) at a height (m) above the ellipsoid. */
-  toFlatVelocity(latDeg: number, lonDeg: number, heightM: number, eastMps: number, northMps: number): [vx: number, vy: number];
+  toFlatVelocity(
+    latDeg: number,
+    lonDeg: number,
+    heightM: number,
+    eastMps: number,
+    northMps: number,
+  ): [vx: number, vy: number];
 }
 
 export function createFlatMap(originLatDeg: number, originLonDeg: number): FlatMap {
@@ -32,8 +38,7 @@ export function createFlatMap(originLatDeg: number, originLonDeg: number): FlatM
       const dt = 0.5;
       const w = Math.sqrt(1 - WGS84_E2 * Math.sin(latDeg * RAD_PER_DEG) ** 2);
       const dLat = (northMps * dt) / ((WGS84_A * (1 - WGS84_E2)) / w ** 3 + heightM) / RAD_PER_DEG;
-      const dLon =
-        (eastMps * dt) / ((WGS84_A / w + heightM) * Math.cos(latDeg * RAD_PER_DEG)) / RAD_PER_DEG;
+      const dLon = (eastMps * dt) / ((WGS84_A / w + heightM) * Math.cos(latDeg * RAD_PER_DEG)) / RAD_PER_DEG;
       const [x0, y0] = toFlat(latDeg - dLat, lonDeg - dLon);
       const [x1, y1] = toFlat(latDeg + dLat, lonDeg + dLon);
       return [(x1 - x0) / (2 * dt), (y1 - y0) / (2 * dt)];

@@ -329,7 +329,12 @@ export function scorePicture(frames: readonly PictureFrame[], options: PictureOp
     positionAccuracy: positionSum / Math.max(assignedTracks, 1),
     velocityAccuracy: velocityCount > 0 ? velocitySum / velocityCount : Number.NaN,
     numberChangeRate: matchedS > 0 ? total((h) => Math.max(0, h.runs - 1)) / matchedS : Number.NaN,
-    longestSegment: total((h) => h.longestRun) / Math.max(total((h) => h.frames), 1),
+    longestSegment:
+      total((h) => h.longestRun) /
+      Math.max(
+        total((h) => h.frames),
+        1,
+      ),
     identitySwitches,
     fragmentations,
     swaps,

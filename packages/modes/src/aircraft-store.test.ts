@@ -166,9 +166,15 @@ describe('fields', () => {
     store.update(message(encodeSurveillanceReply({ df: 4, address, altitudeFt: 5000 })), 20);
     store.update(message(encodeSurveillanceReply({ df: 20, address, altitudeFt: 41000 })), 30);
     store.update(message(encodeSurveillanceReply({ df: 21, address, squawk: 0o7500 })), 40);
+    store.update(
+      message(encodeSurveillanceReply({ df: 4, address, altitudeFt: 30_000, flightStatus: 4 })),
+      50,
+    );
     expect(store.get(address)).toMatchObject({
       altitudeFt: { value: 5000, source: 'mode-s' },
       squawk: undefined,
+      alert: { value: false },
+      spi: { value: false },
     });
   });
 
@@ -181,13 +187,20 @@ describe('fields', () => {
     expect(store.get(address)!.position!.atMs).toBe(1500);
   });
 
-  it('count how much was mended', () => {
+  it('of a mended message are left alone, but for the position', () => {
     const store = createAircraftStore();
+    const mended = (bytes: Uint8Array) => {
+      bytes[7]! ^= 4;
+      return decodeModes(bytes, { repairBitsMax: 1 }) as ModesMessage;
+    };
     for (let i = 0; i < 3; i++) store.update(message(flight(i).bytes), i * 500);
-    const bytes = encodeIdentification({ address, callsign: 'FIN1AB' });
-    bytes[7]! ^= 4;
-    store.update(decodeModes(bytes, { repairBitsMax: 1 }) as ModesMessage, 2000);
-    expect(store.get(address)!.callsign!.value).toBe('FIN1AB');
-    expect(store.stats).toMatchObject({ repaired: 1, refusedRepairs: 0 });
+    store.update(mended(encodeIdentification({ address, callsign: 'FIN1AB' })), 1400);
+    store.update(mended(flight(3).bytes), 1500);
+    expect(store.get(address)).toMatchObject({
+      callsign: undefined,
+      position: { atMs: 1500 },
+      altitudeFt: { atMs: 1000 },
+    });
+    expect(store.stats).toMatchObject({ repaired: 2, refusedRepairs: 0 });
   });
 });

@@ -156,7 +156,7 @@ export function createAircraftStore(options: AircraftStoreOptions = {}): Aircraf
         mergeSurveillance(aircraft, message, atMs);
         break;
       case 11:
-        mergeAllCall(aircraft, message, atMs);
+        if (message.repairedBits === 0) mergeAllCall(aircraft, message, atMs);
         break;
       case 24:
         break;

@@ -113,6 +113,7 @@ describe('wind and temperature', () => {
     const address = 0x4840d6;
     const take = (bytes: Uint8Array, atMs: number) => store.update(decodeModes(bytes) as ModesMessage, atMs);
     for (let i = 0; i < 2; i++) take(encodeAllCall({ address }), i);
+    take(encodeSurveillanceReply({ df: 4, address, altitudeFt: 30_275 }), 5);
     for (const [i, hex] of registers.entries()) {
       take(encodeSurveillanceReply({ df: 20, address, altitudeFt: 30_275, mb: bytesFromHex(hex)! }), 10 + i);
     }

@@ -39,6 +39,8 @@ export interface TrackerConfig {
   readonly registration: boolean;
   /** A confirmed track without any plot for this long ends, s. */
   readonly coastMaxS: number;
+  /** An address that comes back within this time goes on under its old track number, s. */
+  readonly resumeMaxS: number;
   /** Squared Mahalanobis gate of a position. */
   readonly gate: number;
 }
@@ -77,6 +79,7 @@ export const DEFAULT_CONFIG: TrackerConfig = {
   silentShare: 0.002,
   registration: true,
   coastMaxS: 60,
+  resumeMaxS: 900,
   gate: 18.4,
 };
 

@@ -3,7 +3,7 @@ import { ANCHOR_SIZE } from './frame.ts';
 import { collectRows } from './grid.kernel.ts';
 import { MEAN_COV_SIZE, MEAN_SIZE } from './imm.kernel.ts';
 import { endTrack, linkAddress } from './rows.ts';
-import { rebuildGrid } from './associate.ts';
+import { rebuildGrid } from './search.ts';
 import { VERTICAL_SIZE } from './vertical.kernel.ts';
 import type { World } from './world.ts';
 

@@ -1,9 +1,9 @@
 import type { Sensor } from '@commonsky/model';
-import { rebuildGrid } from './associate.ts';
+import { rebuildGrid } from './search.ts';
 import { columnWidth, growTrackColumns, type TrackColumns } from './columns.ts';
 import { growPlotColumns } from './ingest.ts';
 import type { Registration } from './registration.ts';
-import type { SensorState, TrackEvent, TrackerStats, World } from './world.ts';
+import type { Departure, SensorState, TrackEvent, TrackerStats, World } from './world.ts';
 
 /** Everything a tracker knows: typed arrays, numbers and plain objects, so that it can be cloned or sent. */
 export interface TrackerSnapshot {
@@ -19,6 +19,7 @@ export interface TrackerSnapshot {
   readonly byAddress: ReadonlyMap<number, number>;
   readonly byNumber: ReadonlyMap<number, number>;
   readonly nextNumber: number;
+  readonly departed: ReadonlyMap<number, Departure>;
   readonly doneS: number;
   readonly reviewS: number;
   readonly mergeS: number;
@@ -85,6 +86,7 @@ export function takeSnapshot(world: World): TrackerSnapshot {
     byAddress: new Map(world.byAddress),
     byNumber: new Map(world.byNumber),
     nextNumber: world.nextNumber,
+    departed: new Map(world.departed),
     doneS: world.doneS,
     reviewS: world.reviewS,
     mergeS: world.mergeS,
@@ -125,6 +127,7 @@ export function restoreSnapshot(
   for (const [address, row] of from.byAddress) world.byAddress.set(address, row);
   for (const [number, row] of from.byNumber) world.byNumber.set(number, row);
   world.nextNumber = from.nextNumber;
+  for (const [address, departure] of from.departed) world.departed.set(address, departure);
   world.doneS = from.doneS;
   world.reviewS = from.reviewS;
   world.mergeS = from.mergeS;

@@ -122,6 +122,19 @@ describe('tracker', () => {
     expect(resumed.stats).toEqual(straight.stats);
   });
 
+  it('gives an aircraft that comes back its old number', () => {
+    const tracker = createTracker();
+    tracker.addSensor(ADSB);
+    tracker.process([...flight(20), ...flight(240).slice(400)]);
+    tracker.advance(START_MS + 240_000);
+    expect(tracker.takeEvents().map(({ kind, number }) => `${kind} ${number}`)).toEqual([
+      'confirmed 1',
+      'terminated 1',
+      'resumed 1',
+    ]);
+    expect(tracker.tracks(START_MS + 240_000)).toMatchObject([{ number: 1, address: 0x600100 }]);
+  });
+
   it('counts what it can not use', () => {
     const tracker = createTracker();
     tracker.addSensor(ADSB);

@@ -1,5 +1,6 @@
 import type { Plot, Sensor, Track } from '@commonsky/model';
-import { associateBatch, createWorkspace } from './associate.ts';
+import { associateBatch } from './associate.ts';
+import { createWorkspace } from './workspace.ts';
 import { createClutterMap } from './clutter.ts';
 import { CONFIRMED, createPlotColumns, createTrackColumns, growTrackColumns } from './columns.ts';
 import { DEFAULT_CONFIG, sensorModel, type TrackerConfig } from './config.ts';
@@ -72,6 +73,7 @@ export function createTracker(config: Partial<TrackerConfig> = {}, snapshot?: Tr
     associated: 0,
     births: 0,
     confirmed: 0,
+    resumed: 0,
     terminated: 0,
     merged: 0,
     shedEvents: 0,
@@ -92,6 +94,7 @@ export function createTracker(config: Partial<TrackerConfig> = {}, snapshot?: Tr
     rowCount: 0,
     byAddress: new Map(),
     byNumber: new Map(),
+    departed: new Map(),
     nextNumber: 1,
     fine: createGrid(4000),
     coarse: createGrid(24_000),

@@ -25,6 +25,8 @@ export type EndReason = 'lost' | 'merged';
 
 export type TrackEvent =
   | { readonly kind: 'confirmed'; readonly number: number; readonly atMs: number }
+  /** A track that had ended is back: an aircraft with its address, where it could have flown to. */
+  | { readonly kind: 'resumed'; readonly number: number; readonly atMs: number }
   | {
       readonly kind: 'terminated';
       readonly number: number;
@@ -33,6 +35,15 @@ export type TrackEvent =
     }
   /** `absorbed` was the same aircraft as `number`, which lives on; a `terminated` for `absorbed` follows. */
   | { readonly kind: 'merged'; readonly number: number; readonly absorbed: number; readonly atMs: number };
+
+/** Where and when a track with an address ended. */
+export interface Departure {
+  readonly number: number;
+  readonly endS: number;
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
 
 /** Counters since the tracker was made. */
 export interface TrackerStats {
@@ -50,6 +61,7 @@ export interface TrackerStats {
   associated: number;
   births: number;
   confirmed: number;
+  resumed: number;
   terminated: number;
   merged: number;
   /** Events dropped because nobody took them. */
@@ -77,6 +89,8 @@ export interface World {
   readonly byAddress: Map<number, number>;
   readonly byNumber: Map<number, number>;
   nextNumber: number;
+  /** Last track of addresses lately lost, oldest first. */
+  readonly departed: Map<number, Departure>;
   /** Well-known positions in the fine grid, the others in the coarse one. */
   readonly fine: Grid;
   readonly coarse: Grid;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { MemberId } from '@commonsky/model';
 import {
   checkSignature,
@@ -261,7 +262,13 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
       }
       history.push({ atMs: reading.wallMs, offers });
       while (history.length > 1 && !(reading.wallMs - history[0]!.atMs <= HISTORY_MS_MAX)) history.shift();
-      await Promise.all(partners.map((partner) => serveInTurn(partner, reading.wallMs)));
+      const work: Promise<void>[] = [];
+      for (const partner of partners) {
+        work.push(serveInTurn(partner, reading.wallMs));
+        // Between partners whatever has arrived gets its turn: a revocation must not wait for all of them.
+        await setImmediate();
+      }
+      await Promise.all(work);
     },
     applyTreaties(next, head, reason) {
       const before = treaties;
