@@ -69,6 +69,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/sim.ts'),
   },
   {
+    name: 'treaty',
+    summary: 'check agreements, say what they grant, on which day, and what if',
+    load: () => import('./commands/treaty.ts'),
+  },
+  {
+    name: 'audit',
+    summary: 'prove what was released, offline, from the files of either party',
+    load: () => import('./commands/audit.ts'),
+  },
+  {
+    name: 'keys',
+    summary: 'make and rotate the keys a member signs with',
+    load: () => import('./commands/keys.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'say what this machine has of what Commonsky needs',
     load: () => import('./commands/doctor.ts'),
