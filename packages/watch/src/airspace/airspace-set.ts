@@ -1,0 +1,41 @@
+import { type AreaIndex, createAreaIndex } from '../geo/area-index.ts';
+import { type Activation, activationAt, type ActivationState } from './activation.ts';
+import type { Airspace } from './airspace.ts';
+
+/** All airspaces of a member with their activations; immutable but for a cache of what is active now. */
+export interface AirspaceSet {
+  readonly airspaces: readonly Airspace[];
+  readonly index: AreaIndex;
+  stateAt(airspace: number, atMs: number): ActivationState;
+  /** The same airspaces under other activations; the spatial index is shared. */
+  withActivations(activations: readonly Activation[]): AirspaceSet;
+}
+
+export function createAirspaceSet(
+  airspaces: readonly Airspace[],
+  activations: readonly Activation[] = [],
+): AirspaceSet {
+  return assemble(airspaces, createAreaIndex(airspaces.map(({ area }) => area)), activations);
+}
+
+function assemble(
+  airspaces: readonly Airspace[],
+  index: AreaIndex,
+  activations: readonly Activation[],
+): AirspaceSet {
+  const byAirspace = Map.groupBy(activations, ({ airspaceId }) => airspaceId);
+  const cached: (ActivationState & { fromMs: number })[] = [];
+  return {
+    airspaces,
+    index,
+    stateAt(airspace, atMs) {
+      const known = cached[airspace];
+      if (known && atMs >= known.fromMs && atMs < known.untilMs) return known;
+      const { schedule, id } = airspaces[airspace]!;
+      const state = { ...activationAt(schedule, byAirspace.get(id) ?? [], atMs), fromMs: atMs };
+      cached[airspace] = state;
+      return state;
+    },
+    withActivations: (next) => assemble(airspaces, index, next),
+  };
+}
