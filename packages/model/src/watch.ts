@@ -35,12 +35,14 @@ export interface IdentityOverride {
   readonly atMs: number;
 }
 
-export interface TrackIdentity {
+export interface Identification {
   readonly identity: StandardIdentity;
   /** The member whose word it is, when it is not our own finding. */
   readonly reportedBy?: MemberId;
   readonly evidence: readonly IdentityEvidence[];
   readonly override?: IdentityOverride;
+  /** Sources that contradict each other, one sentence each. */
+  readonly conflicts: readonly string[];
   /** Flight plan the track flies, when one was found. */
   readonly planId?: string;
 }

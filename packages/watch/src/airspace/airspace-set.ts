@@ -6,7 +6,10 @@ import type { Airspace } from './airspace.ts';
 export interface AirspaceSet {
   readonly airspaces: readonly Airspace[];
   readonly index: AreaIndex;
+  /** State now; remembered until it can change. */
   stateAt(airspace: number, atMs: number): ActivationState;
+  /** State at another moment than now. */
+  stateAfter(airspace: number, atMs: number): ActivationState;
   /** The same airspaces under other activations; the spatial index is shared. */
   withActivations(activations: readonly Activation[]): AirspaceSet;
 }
@@ -25,17 +28,21 @@ function assemble(
 ): AirspaceSet {
   const byAirspace = Map.groupBy(activations, ({ airspaceId }) => airspaceId);
   const cached: (ActivationState & { fromMs: number })[] = [];
+  const stateAfter = (airspace: number, atMs: number): ActivationState => {
+    const { schedule, id } = airspaces[airspace]!;
+    return activationAt(schedule, byAirspace.get(id) ?? [], atMs);
+  };
   return {
     airspaces,
     index,
     stateAt(airspace, atMs) {
       const known = cached[airspace];
       if (known && atMs >= known.fromMs && atMs < known.untilMs) return known;
-      const { schedule, id } = airspaces[airspace]!;
-      const state = { ...activationAt(schedule, byAirspace.get(id) ?? [], atMs), fromMs: atMs };
+      const state = { ...stateAfter(airspace, atMs), fromMs: atMs };
       cached[airspace] = state;
       return state;
     },
+    stateAfter,
     withActivations: (next) => assemble(airspaces, index, next),
   };
 }
