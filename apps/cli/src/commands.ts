@@ -14,6 +14,26 @@ export interface CommandEntry {
 /** Every command, in the order `--help` shows them. Modules load only when asked for. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'start',
+    summary: 'run the demo: two member nodes, simulated radars and receivers, the console',
+    load: () => import('./commands/start.ts'),
+  },
+  {
+    name: 'listen',
+    summary: 'put live ASTERIX and Beast feeds on the map',
+    load: () => import('./commands/listen.ts'),
+  },
+  {
+    name: 'replay',
+    summary: 'put recordings on the map',
+    load: () => import('./commands/replay.ts'),
+  },
+  {
+    name: 'decode',
+    summary: 'decode recordings of ASTERIX or Mode S data, one JSON object a record',
+    load: () => import('./commands/decode.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'say what this machine has of what Commonsky needs',
     load: () => import('./commands/doctor.ts'),

@@ -22,6 +22,19 @@ export class CliError extends Error {
   }
 }
 
+/** Errors of our own parts that a user can cause say whose fault they are; that decides the exit code. */
+const EXIT_CODE_BY_FAULT = {
+  input: ExitCode.input,
+  usage: ExitCode.usage,
+  environment: ExitCode.environment,
+} as const;
+
+function faultOf(error: Error): keyof typeof EXIT_CODE_BY_FAULT | undefined {
+  if (!('fault' in error)) return undefined;
+  const { fault } = error;
+  return fault === 'input' || fault === 'usage' || fault === 'environment' ? fault : undefined;
+}
+
 const FILE_ERRORS: Record<string, string> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'permission denied',
@@ -38,6 +51,8 @@ const FILE_ERRORS: Record<string, string> = {
 export function explainError(error: unknown): { readonly exitCode: ExitCode; readonly line: string } {
   if (error instanceof CliError) return { exitCode: error.exitCode, line: error.message };
   if (error instanceof Error) {
+    const fault = faultOf(error);
+    if (fault !== undefined) return { exitCode: EXIT_CODE_BY_FAULT[fault], line: error.message };
     const { code, path, port } = error as NodeJS.ErrnoException & { port?: number };
     const advice = code === undefined ? undefined : FILE_ERRORS[code];
     if (advice !== undefined) {

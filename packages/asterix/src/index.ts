@@ -1,1 +1,33 @@
-export const version = '0.1.0';
+/** The machinery; categories come from `@commonsky/asterix/cat048` and so on, all of them from `@commonsky/asterix/all`. */
+export { createDecoder } from './decoder.ts';
+export type {
+  AnyRecord,
+  Decoded,
+  DecodedRecord,
+  Decoder,
+  DecoderOptions,
+  EditionRule,
+  Origin,
+} from './decoder.ts';
+export { BLOCK_SIZE_MAX, createEncoder } from './encoder.ts';
+export type { Encoder } from './encoder.ts';
+export { project } from './project.ts';
+export type { FieldPath, Projection, ProjectionOptions } from './project.ts';
+export { callsignOf } from './codec/text.ts';
+export type { DecodeIssue } from './codec/issue.ts';
+export { AsterixError } from './errors.ts';
+export { FRAMINGS, FRAMING_HEAD_SIZE, datagramsOf, detectFraming } from './framing/file.ts';
+export type { Datagram, Framing } from './framing/file.ts';
+export { finalFrame, finalFrames } from './framing/final.ts';
+export { pcapFrames, pcapngFrames } from './framing/capture.ts';
+export type { CapturedFrame } from './framing/capture.ts';
+export { createUdpReader } from './framing/ip.ts';
+export type { UdpDatagram } from './framing/ip.ts';
+export { fromHex, toHex } from './framing/hex.ts';
+export { defineCategory, defineEdition } from './definition/category.ts';
+export type { Category, RandomField, RecordOf, Uap, UapChoice } from './definition/category.ts';
+export * from './definition/field.ts';
+export {
+  compound, expansion, explicit, extended, extendedClosed, fixed, gap, repeated, repeatedFx, repeatedFxGroup, single,
+} from './definition/layout.ts'; // prettier-ignore
+export type { Fields, Layout } from './definition/layout.ts';

@@ -26,6 +26,40 @@ export interface SensorStatus {
   readonly messages: number;
   readonly plots: number;
   readonly rejects: number;
+  /** Why the sensor gives less than it could, in words for the engineer: `site unknown`, `clock 3600 s ahead`. */
+  readonly note?: string;
+}
+
+/** One connection, socket or recording that feeds a node. */
+export interface FeedStatus {
+  /** Its URL or file name. */
+  readonly source: string;
+  readonly state: 'open' | 'connecting' | 'closed';
+  readonly receivedCount: number;
+  readonly receivedSize: number;
+  /** Connections made again after a loss; undefined where there is no connection. */
+  readonly reconnects?: number;
+  readonly rejects: number;
+  readonly note?: string;
+}
+
+/** One piece of input that was refused; its neighbours were not. */
+export interface Reject {
+  readonly atMs: number;
+  readonly reason: string;
+  readonly detail: string;
+  /** The first octets refused. */
+  readonly hex: string;
+  /** How many octets were refused. */
+  readonly size: number;
+}
+
+/** What was refused from one source: counts since start, and the newest first. */
+export interface SourceRejects {
+  readonly source: string;
+  readonly total: number;
+  readonly byReason: Readonly<Record<string, number>>;
+  readonly recent: readonly Reject[];
 }
 
 export interface MemberInfo extends Member {

@@ -1,1 +1,16 @@
-export const version = '0.1.0';
+export { type Airport, CENTRAL_ASIA_AIRPORTS } from './airports.ts';
+export { demoScenario, type DemoOptions } from './demo.ts';
+export { SimError } from './errors.ts';
+export { createRandom, type Random } from './random.ts';
+export type { ScenarioIssue } from './scenario/schema.ts';
+export {
+  checkScenario,
+  type ResolvedScenario,
+  type Scenario,
+  type ScenarioCheck,
+} from './scenario/scenario.ts';
+export { createPlotSimulation, type PlotSimulation, type SimulatedPlot } from './plots.ts';
+export { ADVANCE_MS_MAX, type Run } from './run.ts';
+export { createSimulation, type Emission, type Simulation } from './simulation.ts';
+export type { Cause } from './sensors/report.ts';
+export type { TruthState } from './truth/truth.ts';

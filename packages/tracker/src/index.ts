@@ -1,1 +1,5 @@
-export const version = '0.1.0';
+export { createTracker, type Tracker } from './tracker.ts';
+export { DEFAULT_CONFIG, sensorModel, type SensorModel, type TrackerConfig } from './config.ts';
+export type { EndReason, TrackEvent, TrackerStats } from './world.ts';
+export type { ImmParameters } from './imm.kernel.ts';
+export { FLAT_M_PER_DEG } from './frame.ts';

@@ -47,7 +47,7 @@ export interface TrackFrameDecoder {
   /** Applies one frame. Never throws on bad octets: says what is wrong, and the next key frame heals. */
   decode(frame: Uint8Array): TrackFrameIssue | undefined;
   /** Row of a track number in the picture, or undefined. */
-  rowOf(number: number): number | undefined;
+  readonly rowOf: (number: number) => number | undefined;
 }
 
 /** Rebuilds the picture that a {@link createTrackFrameEncoder} describes; layout in track-frame.ts. */

@@ -1,0 +1,105 @@
+/** Joins the node's feed, the state and the address bar. */
+import type { TrackFrameDecoder } from '@commonsky/model';
+import { batch, effect } from '@preact/signals';
+import { createFeed } from './feed/feed.ts';
+import { createFilter } from './filter.ts';
+import type { AirMap } from './map/air-map.ts';
+import * as state from './state.ts';
+import { formatUrlState } from './url-state.ts';
+
+/** Shown before any node has said where its map opens: the whole world. */
+export const WORLD_VIEW = { latDeg: 30, lonDeg: 50, zoom: 2.2 } as const;
+
+/** How long a problem stays on the screen. */
+const PROBLEM_MS = 8_000;
+
+export function startConsole(map: AirMap, hasOwnView: boolean): void {
+  let isViewSet = hasOwnView;
+  let shownMember: string | undefined;
+  let lastDecoder: TrackFrameDecoder | undefined;
+  let receivedAtMs = 0;
+  let problemTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const feed = createFeed({
+    onConnection(connection) {
+      state.connection.value = connection;
+    },
+    onHello(members) {
+      batch(() => {
+        state.members.value = members;
+        if (state.member.value === undefined) state.memberId.value = members[0]?.id;
+      });
+      const view = state.member.value?.view;
+      if (!isViewSet && view !== undefined) {
+        isViewSet = true;
+        map.goTo(view.latDeg, view.lonDeg, view.zoom);
+      }
+    },
+    onClock(status) {
+      state.clock.value = { status, heardAtMs: performance.now() };
+    },
+    onSensors(sensors) {
+      state.sensors.value = sensors;
+    },
+    onPicture(decoder) {
+      lastDecoder = decoder;
+      receivedAtMs = performance.now();
+      showPicture();
+    },
+    onProblem(text) {
+      state.problem.value = text;
+      clearTimeout(problemTimer);
+      problemTimer = setTimeout(() => (state.problem.value = undefined), PROBLEM_MS);
+    },
+  });
+
+  function showPicture(): void {
+    if (lastDecoder === undefined) return;
+    const { picture, rowOf } = lastDecoder;
+    const isShown = createFilter(state.filterText.peek());
+    const speed = state.clock.peek()?.status.speed ?? 1;
+    state.sceneSource.update(picture, rowOf, (row) => isShown(picture, row), receivedAtMs, speed);
+    state.pictureCount.value++;
+    map.showPicture();
+  }
+
+  effect(() => {
+    const wanted = state.memberId.value;
+    if (wanted === undefined || wanted === shownMember) return;
+    batch(() => {
+      // Numbers, sensors and clock of one member mean nothing in the picture of another.
+      if (shownMember !== undefined) {
+        state.selected.value = undefined;
+        state.measure.value = { step: 'off' };
+      }
+      state.sensors.value = [];
+      state.clock.value = undefined;
+    });
+    shownMember = wanted;
+    map.forget();
+    feed.subscribe(wanted);
+  });
+  effect(() => {
+    void state.filterText.value;
+    showPicture();
+  });
+  effect(() => {
+    document.documentElement.dataset['theme'] = state.theme.value;
+  });
+
+  function writeUrl(): void {
+    const fragment = formatUrlState({
+      ...(state.memberId.value !== undefined && { member: state.memberId.value }),
+      view: map.view(),
+      ...(state.selected.value !== undefined && { track: state.selected.value }),
+      labels: state.labelLevel.value,
+      vectorMin: state.vectorMin.value,
+      theme: state.theme.value,
+      panel: state.panel.value,
+    });
+    window.history.replaceState(null, '', fragment);
+  }
+  effect(writeUrl);
+  map.onViewChange(writeUrl);
+  feed.start();
+}

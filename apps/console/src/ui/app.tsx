@@ -1,0 +1,29 @@
+import type { Actions } from '../actions.ts';
+import * as state from '../state.ts';
+import { Banner } from './banner.tsx';
+import { Help } from './help.tsx';
+import { SensorPanel } from './sensor-panel.tsx';
+import { TopBar } from './top-bar.tsx';
+import { TrackDetailsPanel } from './track-details.tsx';
+import { TrackList } from './track-list.tsx';
+
+/** Everything but the map, which lies underneath. */
+export function App({ actions }: { readonly actions: Actions }) {
+  const member = state.memberId.value;
+  const number = state.selected.value;
+  return (
+    <>
+      <TopBar actions={actions} />
+      <Banner />
+      <p class="map-note">
+        Boundaries for orientation only, no position on the status of any area. Not for navigation.
+      </p>
+      {state.panel.value === 'tracks' && <TrackList />}
+      {state.panel.value === 'sensors' && <SensorPanel actions={actions} />}
+      {member !== undefined && number !== undefined && (
+        <TrackDetailsPanel member={member} number={number} actions={actions} />
+      )}
+      {state.isHelpOpen.value && <Help />}
+    </>
+  );
+}

@@ -1,0 +1,164 @@
+import {
+  type ClockStatus,
+  type FeedStatus,
+  type MemberInfo,
+  type Sensor,
+  type SensorStatus,
+  type SourceRejects,
+  type Track,
+  type TrackDetails,
+} from '@commonsky/model';
+import { createTracker, type TrackerConfig } from '@commonsky/tracker';
+import type { Clock } from '../clock.ts';
+import type { Site } from '../config/site.ts';
+import type { Feed, Packet, PacketSink } from '../ingest/feed.ts';
+import { createBoundedQueue } from './bounded-queue.ts';
+import { createDecodeStage } from './decode.ts';
+import { createLatencyMeter } from './latency-meter.ts';
+import { PIPELINE_LIMITS, type PipelineLimits } from './limits.ts';
+import { createPlotQueue } from './plot-queue.ts';
+import { createRejectLog } from './rejects.ts';
+import { createSensorRegistry } from './sensor-registry.ts';
+import { toTrackDetails } from './track-details.ts';
+
+export interface MemberNodeOptions {
+  readonly member: MemberInfo;
+  readonly clock: Clock;
+  readonly sensors?: readonly Sensor[];
+  readonly sites?: readonly Site[];
+  readonly limits?: Partial<PipelineLimits>;
+  readonly tracker?: Partial<TrackerConfig>;
+}
+
+export interface NodeCounters {
+  readonly packets: number;
+  readonly packetsShed: number;
+  readonly packetsWaiting: number;
+  readonly duplicates: number;
+  readonly records: number;
+  readonly messages: number;
+  readonly plots: number;
+  readonly plotsShed: number;
+  readonly plotsWaiting: number;
+  readonly rejects: number;
+  readonly sensorsRefused: number;
+  readonly internalErrors: number;
+  readonly plotsStale: number;
+  readonly plotsUnused: number;
+  readonly tracks: number;
+}
+
+/**
+ * One member's pipeline: packets → decode → plots → tracker → picture. Synchronous and without a
+ * clock of its own: edges push packets, a runner calls `step`, the API reads.
+ */
+export interface MemberNode extends PacketSink {
+  readonly info: MemberInfo;
+  readonly clock: Clock;
+  addFeed(feed: Feed): void;
+  /** Makes plots of this Mode S source's messages, under this sensor. */
+  bindSource(source: string, sensor: Sensor): void;
+  /** Works off what waits, up to the limits of one step. True when something still waits. */
+  step(nowMs: number): boolean;
+  /** All tracks predicted to `atMs`; the same array until the next step or another moment. */
+  tracks(atMs: number): readonly Track[];
+  track(number: number, atMs: number): TrackDetails | undefined;
+  clockStatus(): ClockStatus;
+  sensors(): SensorStatus[];
+  feeds(): FeedStatus[];
+  rejects(): SourceRejects[];
+  counters(): NodeCounters;
+  close(): Promise<void>;
+}
+
+export function createMemberNode(options: MemberNodeOptions): MemberNode {
+  const { member: info, clock } = options;
+  const limits = { ...PIPELINE_LIMITS, ...options.limits };
+  const tracker = createTracker(options.tracker);
+  const registry = createSensorRegistry(info.id, options.sites ?? [], (sensor) => tracker.addSensor(sensor));
+  for (const sensor of options.sensors ?? []) registry.set(sensor);
+  const packets = createBoundedQueue<Packet>(limits.packetCountMax);
+  const plots = createPlotQueue(limits.plotsPerSensorMax);
+  const rejects = createRejectLog();
+  const decode = createDecodeStage(registry, rejects);
+  const latency = createLatencyMeter();
+  const feeds: Feed[] = [];
+  const count = { packets: 0, plots: 0 };
+  let lastPacketMs: number | undefined;
+  let picture: { readonly atMs: number; readonly tracks: readonly Track[] } | undefined;
+
+  return {
+    info,
+    clock,
+    addFeed: (feed) => void feeds.push(feed),
+    bindSource: (source, sensor) => decode.bindSource(source, registry.set(sensor)),
+    push(packet) {
+      count.packets++;
+      lastPacketMs = packet.receivedAtMs;
+      packets.push(packet);
+    },
+    reject: (source, atMs, reason, detail, bytes) => rejects.add(source, atMs, reason, detail, bytes),
+    step(nowMs) {
+      const batch: Packet[] = [];
+      while (batch.length < limits.packetsPerStepMax) {
+        const packet = packets.shift();
+        if (packet === undefined) break;
+        batch.push(packet);
+      }
+      decode.process(batch, (plot) => {
+        count.plots++;
+        plots.push(plot);
+      });
+      const taken = plots.take(limits.plotsPerStepMax);
+      if (taken.length > 0) {
+        tracker.process(taken);
+        latency.add(taken, nowMs);
+      }
+      tracker.advance(nowMs);
+      picture = undefined;
+      return packets.length > 0 || plots.length > 0;
+    },
+    tracks(atMs) {
+      if (picture?.atMs !== atMs) picture = { atMs, tracks: tracker.tracks(atMs) };
+      return picture.tracks;
+    },
+    track(number, atMs) {
+      const track = tracker.track(number, atMs);
+      return track && toTrackDetails(track);
+    },
+    clockStatus() {
+      const pictureMs = clock.nowMs();
+      const latencyMs = latency.medianMs();
+      const isFed = lastPacketMs !== undefined && pictureMs - lastPacketMs <= limits.staleAfterMs;
+      return {
+        state: clock.replay ? 'replay' : isFed ? 'live' : 'stale',
+        pictureMs,
+        ...(latencyMs !== undefined && { latencyMs }),
+        speed: clock.speed,
+      };
+    },
+    sensors: () => registry.status(clock.nowMs()),
+    feeds: () => feeds.map((feed) => ({ ...feed.status(), rejects: rejects.totalOf(feed.source) })),
+    rejects: () => rejects.report(),
+    counters: () => ({
+      packets: count.packets,
+      packetsShed: packets.shed,
+      packetsWaiting: packets.length,
+      duplicates: decode.stats.duplicates,
+      records: decode.stats.records,
+      messages: decode.stats.messages,
+      plots: count.plots,
+      plotsShed: plots.shed + tracker.stats.shedPlots,
+      plotsWaiting: plots.length,
+      rejects: rejects.total,
+      sensorsRefused: registry.unknownRefused,
+      internalErrors: decode.stats.internalErrors,
+      plotsStale: tracker.stats.rejectedStale,
+      plotsUnused: tracker.stats.rejectedWithoutPosition + tracker.stats.rejectedTest,
+      tracks: tracker.stats.confirmedCount,
+    }),
+    async close() {
+      await Promise.all(feeds.map((feed) => feed.close()));
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { Sensor } from '@commonsky/model';
+import { createLiveClock } from './clock.ts';
+import { parseFeedUrl } from './config/feed-url.ts';
+import type { Config, MemberConfig } from './config/schema.ts';
+import type { Site } from './config/site.ts';
+import { createAsterixFramer } from './ingest/asterix-stream.ts';
+import { createBeastFramer } from './ingest/beast-stream.ts';
+import { openTcpFeed } from './ingest/tcp.ts';
+import { openUdpFeed } from './ingest/udp.ts';
+import { createMemberNode, type MemberNode } from './pipeline/member-node.ts';
+import { startRunner } from './pipeline/runner.ts';
+import { WORLD_VIEW } from './pipeline/view.ts';
+import { type RunningServer, serveNodes, type ServerOptions } from './server.ts';
+
+export interface StartOptions extends ServerOptions {
+  /** Sites of radars that the configuration does not list. */
+  readonly sites?: readonly Site[];
+}
+
+/**
+ * Starts the nodes of a configuration on live input, and serves their pictures.
+ *
+ * @throws {ServerError} for a port in use, an address that is not this machine's, a wrong URL.
+ */
+export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
+  const clock = createLiveClock();
+  const nodes = config.members.map((member) =>
+    createMemberNode({
+      member: { id: member.id, name: member.name, view: member.view ?? WORLD_VIEW },
+      clock,
+      sensors: sensorsOf(member),
+      sites: options.sites ?? [],
+    }),
+  );
+  const closeNodes = (): Promise<unknown> => Promise.all(nodes.map((node) => node.close()));
+  try {
+    for (const [i, member] of config.members.entries()) await openInputs(nodes[i]!, member);
+    const { listen = {}, log } = config;
+    const server = await serveNodes(nodes, {
+      ...(listen.host !== undefined && { host: listen.host }),
+      ...(listen.port !== undefined && { port: listen.port }),
+      ...(listen.names !== undefined && { hostNames: listen.names }),
+      ...(log !== undefined && { logLevel: log }),
+      ...options,
+    });
+    const runners = nodes.map((node) => startRunner(node));
+    return {
+      ...server,
+      async close() {
+        for (const runner of runners) runner.stop();
+        await server.close();
+        await closeNodes();
+      },
+    };
+  } catch (error) {
+    await closeNodes();
+    throw error;
+  }
+}
+
+function sensorsOf(member: MemberConfig): Sensor[] {
+  return (member.sensors ?? []).map((sensor) => Object.assign({ owner: member.id }, sensor));
+}
+
+async function openInputs(node: MemberNode, member: MemberConfig): Promise<void> {
+  const sensors = sensorsOf(member);
+  for (const [i, { kind, url, sensor: sensorId }] of member.inputs.entries()) {
+    const address = parseFeedUrl(url);
+    if (kind === 'beast') {
+      const sensor = sensors.find(({ id }) => id === sensorId);
+      node.bindSource(url, sensor ?? receiverOf(member.id, i + 1, `${address.host}:${address.port}`));
+      node.addFeed(openTcpFeed(address, () => createBeastFramer(url, node), node.clock, node));
+    } else if (address.transport === 'tcp') {
+      node.addFeed(openTcpFeed(address, () => createAsterixFramer(url, node), node.clock, node));
+    } else {
+      node.addFeed(await openUdpFeed(address, node.clock, node));
+    }
+  }
+}
+
+/** A Beast receiver nobody described. */
+function receiverOf(owner: string, number: number, name: string): Sensor {
+  return { id: `${owner}:receiver:${number}`, name: `Receiver ${name}`, owner, kind: 'adsb' };
+}

@@ -1,0 +1,126 @@
+import { basename } from 'node:path';
+import type { MemberInfo, Plot, Sensor } from '@commonsky/model';
+import { createReplayClock } from './clock.ts';
+import type { Site } from './config/site.ts';
+import { ServerError } from './errors.ts';
+import { openRecording } from './ingest/open-recording.ts';
+import { mergeRecordings, type Recording } from './ingest/recording.ts';
+import { createDecodeStage } from './pipeline/decode.ts';
+import { createMemberNode } from './pipeline/member-node.ts';
+import { createRejectLog } from './pipeline/rejects.ts';
+import { type Replay, startReplayOf } from './pipeline/replay.ts';
+import { createSensorRegistry } from './pipeline/sensor-registry.ts';
+import { viewOfPlots, WORLD_VIEW } from './pipeline/view.ts';
+import { type RunningServer, serveNodes, type ServerOptions } from './server.ts';
+
+export interface ReplayOptions extends ServerOptions {
+  /** Recordings, played together by their times; the format is found from the content. */
+  readonly files: readonly string[];
+  /** Recorded time per wall time; 1 when absent, Infinity for as fast as possible. */
+  readonly speed?: number;
+  /** Sites of radars whose recording does not tell them. */
+  readonly sites?: readonly Site[];
+  /** Where the receiver of Beast recordings stood; positions on the ground need it. */
+  readonly receiver?: { readonly latDeg: number; readonly lonDeg: number };
+  /** UTC ms at which recordings without a date begin, or near which their times of day lie; now when absent. */
+  readonly startAtMs?: number;
+}
+
+export interface RunningReplay extends RunningServer, Replay {
+  /** What each file was found to be. */
+  readonly formats: readonly { readonly file: string; readonly format: string }[];
+}
+
+const MEMBER = { id: 'replay', name: 'Replay' } as const;
+/** Packets looked at to find where the map opens. */
+const LOOK_AHEAD_COUNT = 20_000;
+/** A replay waits instead of shedding; this bounds what one step's packets can hold. */
+const PLOTS_PER_SENSOR_MAX = 1_000_000;
+
+/**
+ * Plays recordings into a node and serves its picture; after the last packet the picture stays.
+ *
+ * @throws {ServerError} for files that cannot be read or understood, a wrong speed, a port in use.
+ */
+export async function startReplay(options: ReplayOptions): Promise<RunningReplay> {
+  const { files, speed = 1, sites = [], startAtMs = Date.now() } = options;
+  if (!(speed > 0)) throw new ServerError('SERVER_ERR_OPTION_INVALID', `speed ${speed} is not above 0`);
+  if (files.length === 0) throw new ServerError('SERVER_ERR_OPTION_INVALID', 'name at least one recording');
+  const recordings: Recording[] = [];
+  for (const file of files) recordings.push(await openRecording(file, startAtMs));
+  const sensors = recordings.map((recording, i) => receiverOf(recording, i, options.receiver));
+
+  const firstMs = mergeRecordings(recordings, ignore).next().value?.atMs ?? startAtMs;
+  const clock = createReplayClock(firstMs, speed);
+  const node = createMemberNode({
+    member: { ...MEMBER, view: findView(recordings, sensors, sites) },
+    clock,
+    sites,
+    limits: { plotsPerSensorMax: PLOTS_PER_SENSOR_MAX },
+  });
+  for (const [i, { source }] of recordings.entries()) {
+    const sensor = sensors[i];
+    if (sensor !== undefined) node.bindSource(source, sensor);
+  }
+  const server = await serveNodes([node], options);
+  const replay = startReplayOf(recordings, node, clock, speed);
+  return {
+    ...server,
+    ...replay,
+    formats: recordings.map(({ source, format }) => ({ file: source, format })),
+    async close() {
+      replay.stop();
+      await server.close();
+      await node.close();
+    },
+  };
+}
+
+/** A Mode S recording is one receiver; ASTERIX names its sensors itself. */
+function receiverOf(
+  { kind, source }: Recording,
+  index: number,
+  site: ReplayOptions['receiver'],
+): Sensor | undefined {
+  if (kind !== 'modes') return undefined;
+  return {
+    id: `${MEMBER.id}:receiver:${index + 1}`,
+    name: basename(source),
+    owner: MEMBER.id,
+    kind: 'adsb',
+    ...site,
+  };
+}
+
+/** Reads ahead until it is known where the recording's aircraft are. */
+function findView(
+  recordings: readonly Recording[],
+  sensors: readonly (Sensor | undefined)[],
+  sites: readonly Site[],
+): MemberInfo['view'] {
+  const plots: Plot[] = [];
+  const sited = new Map<string, Sensor>();
+  const registry = createSensorRegistry(MEMBER.id, sites, (sensor) => sited.set(sensor.id, sensor));
+  const decode = createDecodeStage(registry, createRejectLog());
+  for (const [i, { source }] of recordings.entries()) {
+    const sensor = sensors[i];
+    if (sensor !== undefined) decode.bindSource(source, registry.set(sensor));
+  }
+  let count = 0;
+  for (const { recording, atMs, bytes } of mergeRecordings(recordings, ignore)) {
+    if (++count > LOOK_AHEAD_COUNT) break;
+    const { kind, source } = recording;
+    decode.process([{ kind, source, receivedAtMs: atMs, bytes }], (plot) => plots.push(plot));
+  }
+  const view = viewOfPlots(plots);
+  if (view !== undefined) return view;
+  for (const { latDeg, lonDeg } of sited.values()) {
+    if (latDeg !== undefined && lonDeg !== undefined) return { latDeg, lonDeg, zoom: 7 };
+  }
+  return WORLD_VIEW;
+}
+
+/** Damage is counted when the recording is played, not when it is looked at. */
+function ignore(): void {
+  // Nothing: see above.
+}

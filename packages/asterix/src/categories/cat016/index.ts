@@ -1,0 +1,1 @@
+export { cat016, type Cat016 } from './1.0.ts';

@@ -1,0 +1,1 @@
+export { cat019, type Cat019 } from './1.3.ts';

@@ -1,0 +1,1 @@
+export { cat021, type Cat021 } from './2.7.ts';

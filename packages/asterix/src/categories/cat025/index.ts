@@ -1,0 +1,1 @@
+export { cat025, type Cat025 } from './1.6.ts';

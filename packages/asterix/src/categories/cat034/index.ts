@@ -1,0 +1,1 @@
+export { cat034, type Cat034 } from './1.29.ts';

@@ -1,0 +1,291 @@
+// Written by scripts/generate-asterix.ts: what edition 1.17 has different from 1.18.
+import { defineEdition } from '../../definition/category.ts';
+import { callsign, cases, choice, flag, int, octets, spare, uint } from '../../definition/field.ts';
+import { compound, extended, fixed, repeated, single } from '../../definition/layout.ts';
+import { cat062Edition118 } from './1.18.ts';
+
+const TABLE_1 = {
+  1: 'Light aircraft =< 7000 kg',
+  3: '7000 kg < medium aircraft < 136000 kg',
+  5: '136000 kg <= heavy aircraft',
+  6: 'Highly manoeuvrable (5g acceleration capability) and high speed (>400 knots cruise)',
+  10: 'Rotocraft',
+  11: 'Glider / sailplane',
+  12: 'Lighter-than-air',
+  13: 'Unmanned aerial vehicle',
+  14: 'Space / transatmospheric vehicle',
+  15: 'Ultralight / handglider / paraglider',
+  16: 'Parachutist / skydiver',
+  20: 'Surface emergency vehicle',
+  21: 'Surface service vehicle',
+  22: 'Fixed ground or tethered obstruction',
+};
+
+export const cat062Edition117 = /* @__PURE__ */ defineEdition(cat062Edition118, {
+  edition: '1.17',
+  expansionEdition: '1.2',
+  items: {
+    i080: extended(
+      {
+        monosensor: flag('Multisensor track', 'Monosensor track'),
+        spi: flag(
+          'Default value',
+          'SPI present in the last report received from a sensor capable of decoding this data',
+        ),
+        geometricMoreReliable: flag(
+          'Barometric altitude (Mode C) more reliable',
+          'Geometric altitude more reliable',
+        ),
+        altitudeSource: choice(3, [
+          'No source',
+          'GNSS',
+          '3D radar',
+          'Triangulation',
+          'Height from coverage',
+          'Speed look-up table',
+          'Default height',
+          'Multilateration',
+        ]),
+        tentative: flag('Confirmed track', 'Tentative track'),
+      },
+      {
+        simulated: flag('Actual track', 'Simulated track'),
+        lastReport: flag('Default value', 'Last message transmitted to the user for the track'),
+        firstReport: flag('Default value', 'First message transmitted to the user for the track'),
+        flightPlanCorrelated: flag('Not flight-plan correlated', 'Flight plan correlated'),
+        adsbInconsistent: flag(
+          'Default value',
+          'ADS-B data inconsistent with other surveillance information',
+        ),
+        slavePromotion: flag('Default value', 'Slave Track Promotion'),
+        background: flag('Complementary service used', 'Background service used'),
+      },
+      {
+        amalgamated: flag(
+          'Track not resulting from amalgamation process',
+          'Track resulting from amalgamation process',
+        ),
+        mode4: choice(2, ['No Mode 4 interrogation', 'Friendly target', 'Unknown target', 'No reply']),
+        militaryEmergency: flag(
+          'Default value',
+          'Military Emergency present in the last report received from a sensor capable of decoding this data',
+        ),
+        militaryId: flag(
+          'Default value',
+          'Military Identification present in the last report received from a sensor capable of decoding this data',
+        ),
+        mode5: choice(2, ['No Mode 5 interrogation', 'Friendly target', 'Unknown target', 'No reply']),
+      },
+      {
+        coasting: flag(
+          'Default value',
+          'Age of the last received track update is higher than system dependent threshold (coasting)',
+        ),
+        psrAged: flag(
+          'Default value',
+          'Age of the last received PSR track update is higher than system dependent threshold',
+        ),
+        ssrAged: flag(
+          'Default value',
+          'Age of the last received SSR track update is higher than system dependent threshold',
+        ),
+        modeSAged: flag(
+          'Default value',
+          'Age of the last received Mode S track update is higher than system dependent threshold',
+        ),
+        adsbAged: flag(
+          'Default value',
+          'Age of the last received ADS-B track update is higher than system dependent threshold',
+        ),
+        specialCode: flag(
+          'Default value',
+          'Special Used Code (Mode A codes to be defined in the system to mark a track with special interest)',
+        ),
+        codeConflict: flag(
+          'Default value',
+          'Assigned Mode A Code Conflict (same discrete Mode A Code assigned to another track)',
+        ),
+      },
+      {
+        surveillanceStatus: choice(2, [
+          'Combined',
+          'Co-operative only',
+          'Non-Cooperative only',
+          'Not defined',
+        ]),
+        emergency: choice(3, [
+          'No emergency',
+          'General emergency',
+          'Lifeguard / medical',
+          'Minimum fuel',
+          'No communications',
+          'Unlawful interference',
+          'Downed Aircraft',
+          'Undefined',
+        ]),
+        potentialFalse: flag('No indication', 'Potential False Track Indication'),
+        fromFlightPlan: flag('Default value', 'Track created / updated with FPL data'),
+      },
+      {
+        duplicateCode: flag('Default value', 'Duplicate Mode 3/A Code'),
+        duplicatePlan: flag('Default value', 'Duplicate Flight Plan'),
+        duplicateManual: flag('Default value', 'Duplicate Flight Plan due to manual correlation'),
+        spare: spare(4),
+      },
+    ),
+    i380: compound({
+      targetAddress: single(uint(24)),
+      targetIdentification: single(callsign(8)),
+      magneticHeading: single(uint(16, { lsb: 360 / 65536, unit: 'deg' })),
+      airspeed: fixed(2, {
+        isMach: flag('Air Speed = IAS, LSB (Bit-1) = 2^-14 NM/s', 'Air Speed = Mach, LSB (Bit-1) = 0.001'),
+        airspeed: cases(15, 'isMach', {
+          0: uint(15, { lsb: 1 / 16384, unit: 'NM/s' }),
+          1: uint(15, { lsb: 1 / 1000, unit: 'Mach' }),
+        }),
+      }),
+      trueAirspeed: single(uint(16, { unit: 'kt', min: 0, max: 2046 })),
+      selectedAltitude: fixed(2, {
+        sourceKnown: flag('No source information provided', 'Source information provided'),
+        source: choice(2, [
+          'Unknown',
+          'Aircraft altitude',
+          'FCU/MCP selected altitude',
+          'FMS selected altitude',
+        ]),
+        altitude: int(13, { lsb: 25, unit: 'ft', min: -1300, max: 100000 }),
+      }),
+      finalStateAltitude: fixed(2, {
+        verticalMode: flag('Not active', 'Active'),
+        altitudeHold: flag('Not active', 'Active'),
+        approachMode: flag('Not active', 'Active'),
+        altitude: int(13, { lsb: 25, unit: 'ft', min: -1300, max: 100000 }),
+      }),
+      trajectoryIntentStatus: extended({
+        intentMissing: flag(
+          'Trajectory intent data is available for this aircraft',
+          'Trajectory intent data is not available for this aircraft',
+        ),
+        intentInvalid: flag('Trajectory intent data is valid', 'Trajectory intent data is not valid'),
+        spare: spare(5),
+      }),
+      trajectoryIntent: repeated(
+        fixed(15, {
+          pointNumberMissing: flag('TCP number available', 'TCP number not available'),
+          nonCompliant: flag('TCP compliance', 'TCP non-compliance'),
+          pointNumber: uint(6),
+          altitude: int(16, { lsb: 10, unit: 'ft', min: -1500, max: 150000 }),
+          lat: int(24, { lsb: 180 / 2 ** 23, unit: 'deg', min: -90, max: 90 }),
+          lon: int(24, { lsb: 180 / 2 ** 23, unit: 'deg', min: -180, max: 180 }),
+          pointType: choice(4, [
+            'Unknown',
+            'Fly by waypoint (LT)',
+            'Fly over waypoint (LT)',
+            'Hold pattern (LT)',
+            'Procedure hold (LT)',
+            'Procedure turn (LT)',
+            'RF leg (LT)',
+            'Top of climb (VT)',
+            'Top of descent (VT)',
+            'Start of level (VT)',
+            'Cross-over altitude (VT)',
+            'Transition altitude (VT)',
+          ]),
+          turnDirection: choice(2, ['N/A', 'Turn right', 'Turn left', 'No turn']),
+          hasTurnRadius: flag('TTR not available', 'TTR available'),
+          timeMissing: flag('TOV available', 'TOV not available'),
+          timeOverPoint: uint(24, { unit: 's' }),
+          turnRadius: uint(16, { lsb: 1 / 100, unit: 'NM', min: 0, max: 655.35 }),
+        }),
+      ),
+      communications: fixed(2, {
+        communications: choice(3, [
+          'No communications capability (surveillance only)',
+          'Comm. A and Comm. B capability',
+          'Comm. A, Comm. B and Uplink ELM',
+          'Comm. A, Comm. B, Uplink ELM and Downlink ELM',
+          'Level 5 Transponder capability',
+        ]),
+        flightStatus: choice(3, [
+          'No alert, no SPI, aircraft airborne',
+          'No alert, no SPI, aircraft on ground',
+          'Alert, no SPI, aircraft airborne',
+          'Alert, no SPI, aircraft on ground',
+          'Alert, SPI, aircraft airborne or on ground',
+          'No alert, SPI, aircraft airborne or on ground',
+        ]),
+        spare: spare(2),
+        specificService: flag(),
+        altitude25Ft: flag('100 ft resolution', '25 ft resolution'),
+        hasIdentification: flag(),
+        bds10Bit16: flag(),
+        bds10Bits37To40: uint(4),
+      }),
+      adsbStatus: fixed(2, {
+        acas: choice(2, ['Unknown', 'ACAS not operational', 'ACAS operational', 'Invalid']),
+        multipleNavaids: choice(2, [
+          'Unknown',
+          'Multiple navigational aids not operating',
+          'Multiple navigational aids operating',
+          'Invalid',
+        ]),
+        differentialCorrection: choice(2, [
+          'Unknown',
+          'Differential correction',
+          'No differential correction',
+          'Invalid',
+        ]),
+        groundBit: flag('Transponder ground bit not set or unknown', 'Transponder Ground Bit set'),
+        spare: spare(6),
+        flightStatus: choice(3, [
+          'No emergency',
+          'General emergency',
+          'Lifeguard / medical',
+          'Minimum fuel',
+          'No communications',
+          'Unlawful interference',
+          'Downed Aircraft',
+          'Unknown',
+        ]),
+      }),
+      resolutionAdvisory: single(octets(7)),
+      barometricVerticalRate: single(int(16, { lsb: 25 / 4, unit: 'ft/min' })),
+      geometricVerticalRate: single(int(16, { lsb: 25 / 4, unit: 'ft/min' })),
+      rollAngle: single(int(16, { lsb: 1 / 100, unit: 'deg', min: -180, max: 180 })),
+      trackAngleRate: fixed(2, {
+        turnIndicator: choice(2, ['Not available', 'Left', 'Right', 'Straight']),
+        spare: spare(6),
+        rateOfTurn: int(7, { lsb: 1 / 4, unit: 'deg/s', min: -15, max: 15 }),
+        spare2: spare(1),
+      }),
+      trackAngle: single(uint(16, { lsb: 360 / 65536, unit: 'deg' })),
+      groundSpeed: single(int(16, { lsb: 1 / 16384, unit: 'NM/s', min: -2, max: 2 })),
+      velocityUncertainty: single(uint(8)),
+      weather: fixed(8, {
+        windSpeedValid: flag('Not valid Wind Speed', 'Valid Wind Speed'),
+        windDirectionValid: flag('Not valid Wind Direction', 'Valid Wind Direction'),
+        temperatureValid: flag('Not valid Temperature', 'Valid Temperature'),
+        turbulenceValid: flag('Not valid Turbulence', 'Valid Turbulence'),
+        spare: spare(4),
+        windSpeed: uint(16, { unit: 'kt', min: 0, max: 300 }),
+        windDirection: uint(16, { unit: 'deg', min: 1, max: 360 }),
+        temperature: int(16, { lsb: 1 / 4, unit: 'degC', min: -100, max: 100 }),
+        turbulence: uint(8, { min: 0, max: 15 }),
+      }),
+      emitterCategory: single(choice(8, TABLE_1)),
+      position: fixed(6, {
+        lat: int(24, { lsb: 180 / 2 ** 23, unit: 'deg', min: -90, max: 90 }),
+        lon: int(24, { lsb: 180 / 2 ** 23, unit: 'deg', min: -180, max: 180 }),
+      }),
+      geometricAltitude: single(int(16, { lsb: 25 / 4, unit: 'ft', min: -1500, max: 150000 })),
+      positionUncertainty: fixed(1, { spare: spare(4), positionUncertainty: uint(4) }),
+      bdsRegisters: repeated(fixed(8, { data: octets(7), register: uint(8) })),
+      indicatedAirspeed: single(uint(16, { unit: 'kt', min: 0, max: 1100 })),
+      machNumber: single(uint(16, { lsb: 1 / 125, unit: 'Mach', min: 0, max: 4.096 })),
+      barometricPressure: fixed(2, {
+        spare: spare(4),
+        bps: uint(12, { lsb: 1 / 10, unit: 'hPa', min: 0, max: 409.5 }),
+      }),
+    }),
+  },
+});

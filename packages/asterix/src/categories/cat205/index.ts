@@ -1,0 +1,1 @@
+export { cat205, type Cat205 } from './1.0.ts';

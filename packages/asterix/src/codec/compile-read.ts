@@ -1,0 +1,314 @@
+/** Generates the source of a record reader from a definition and compiles it. Same results as interpret-read.ts, by test. */
+import type { Category, Uap } from '../definition/category.ts';
+import type { Field } from '../definition/field.ts';
+import { gap } from '../definition/layout.ts';
+import type { Compound, Extended, Fields, Layout } from '../definition/layout.ts';
+import type { RecordReader } from './interpret-read.ts';
+import { badLength, cut, emptyRecord, tooLong, unknownItem, unread } from './issue.ts';
+import { scalingOf } from './scale.ts';
+import { bitsExpression, number, octet, property, text } from './source.ts';
+import { OCTAL_4, readAscii, readCallsign8, readOctets } from './text.ts';
+
+/** What generated readers call. */
+const HELPERS = {
+  cut,
+  tooLong,
+  unknownItem,
+  badLength,
+  emptyRecord,
+  unread,
+  OCTAL_4,
+  readAscii,
+  readCallsign8,
+  readOctets,
+};
+
+function numberExpression(field: Field, p: string, bit: number): string {
+  const raw = bitsExpression(p, bit, field.bits, field.kind === 'int');
+  const { multiply, divide } = scalingOf(field);
+  if (divide !== 1) return `(${raw}) / ${number(divide)}`;
+  return multiply === 1 ? raw : `(${raw}) * ${number(multiply)}`;
+}
+
+/** Octets up to this many are written out as a literal; more go through a loop. */
+const LITERAL_OCTETS_MAX = 16;
+
+/** Expression for a field; `values` holds the expressions of the fields before it in the group. */
+export function fieldExpression(
+  field: Field,
+  p: string,
+  bit: number,
+  values: ReadonlyMap<string, string>,
+): string {
+  const at = bit >> 3;
+  switch (field.kind) {
+    case 'uint':
+    case 'int':
+    case 'choice':
+      return numberExpression(field, p, bit);
+    case 'spare':
+      return bitsExpression(p, bit, field.bits);
+    case 'flag':
+      return `(${octet(p, at)} & ${0x80 >> (bit & 7)}) !== 0`;
+    case 'octal': {
+      const code = bitsExpression(p, bit, field.bits);
+      return field.bits === 12
+        ? `OCTAL_4[${code}]`
+        : `(${code}).toString(8).padStart(${field.bits / 3}, '0')`;
+    }
+    case 'callsign':
+      return `readCallsign8(b, ${p} + ${at})`;
+    case 'ascii':
+      return `readAscii(b, ${p} + ${at}, ${field.bits >> 3})`;
+    case 'octets': {
+      const count = field.bits >> 3;
+      if (count > LITERAL_OCTETS_MAX) return `readOctets(b, ${p} + ${at}, ${count})`;
+      return `[${Array.from({ length: count }, (_, i) => octet(p, at + i)).join(', ')}]`;
+    }
+    case 'cases': {
+      const by = values.get(field.by!)!;
+      const alternatives = Object.entries(field.cases!).map(
+        ([code, chosen]) => `+(${by}) === ${code} ? ${numberExpression(chosen, p, bit)} : `,
+      );
+      return `(${alternatives.join('')}${bitsExpression(p, bit, field.bits)})`;
+    }
+  }
+}
+
+/** Properties of an object literal for these fields, and statements for spare bits that are not zero. */
+function group(fields: Fields, p: string): { readonly literal: string[]; readonly spares: string } {
+  const literal: string[] = [];
+  const tests: string[] = [];
+  const puts: string[] = [];
+  const values = new Map<string, string>();
+  let bit = 0;
+  for (const [name, field] of Object.entries(fields)) {
+    const value = fieldExpression(field, p, bit, values);
+    if (field.kind === 'spare') {
+      tests.push(`(${value}) !== 0`);
+      puts.push(`if ((${value}) !== 0) v.${name} = ${value};`);
+    } else {
+      literal.push(`${property(name)}: ${value}`);
+      values.set(name, value);
+    }
+    bit += field.bits;
+  }
+  return { literal, spares: tests.length === 0 ? '' : `if (${tests.join(' || ')}) { ${puts.join(' ')} }` };
+}
+
+/** Collects generated functions; equal bodies share one. */
+function createLibrary() {
+  const names = new Map<string, string>();
+  return {
+    add(parameters: string, body: string): string {
+      const source = `(${parameters}) { ${body} }`;
+      const known = names.get(source);
+      if (known !== undefined) return known;
+      const name = `f${names.size}`;
+      names.set(source, name);
+      return name;
+    },
+    source: (): string => [...names].map(([source, name]) => `function ${name}${source}`).join('\n'),
+  };
+}
+type Library = ReturnType<typeof createLibrary>;
+
+/** Expression for the value of a layout of known size at `p`, all its octets being there. */
+function fixedExpression(layout: Layout & { kind: 'fixed' | 'single' }, p: string, library: Library): string {
+  if (layout.kind === 'single') return fieldExpression(layout.field, p, 0, new Map());
+  const { literal, spares } = group(layout.fields, 'p');
+  const body =
+    spares === ''
+      ? `return { ${literal.join(', ')} };`
+      : `const v = { ${literal.join(', ')} }; ${spares} return v;`;
+  return `${library.add('b, p', body)}(b, ${p})`;
+}
+
+function extendedBody(layout: Extended): string {
+  const out: string[] = [];
+  const literal: string[] = [];
+  let spares = '';
+  let offset = 0;
+  for (const [index, part] of layout.parts.entries()) {
+    out.push(
+      `if (p + ${offset + part.size} > end) return cut(s, p + ${offset}, ${part.size}, end - p - ${offset}, item);`,
+    );
+    const read = group(part.fields, offset === 0 ? 'p' : `p + ${offset}`);
+    literal.push(...read.literal);
+    spares += read.spares;
+    offset += part.size;
+    const done = `s.at = p + ${offset}; const v = { ${literal.join(', ')} }; ${spares} return v;`;
+    if (layout.closed && index === layout.parts.length - 1) {
+      out.push(done);
+      return out.join('\n');
+    }
+    out.push(`if ((${octet('p', offset - 1)} & 1) === 0) { ${done} }`);
+  }
+  out.push(
+    `const v = { ${literal.join(', ')} }; ${spares} const more = []; p += ${offset};`,
+    'do { if (p >= end) return cut(s, p, 1, 0, item); more.push(b[p]); } while ((b[p++] & 1) === 1);',
+    's.at = p; v.more = more; return v;',
+  );
+  return out.join('\n');
+}
+
+/** Statements that read presence octets into `m0`, `m1` … and move `p` behind them. */
+function presence(count: number, fixedSize: boolean, item: string): string {
+  const names = Array.from({ length: count }, (_, i) => `m${i}`);
+  const read = (i: number): string => `if (p >= end) return cut(s, p, 1, 0, ${item}); m${i} = b[p++];`;
+  let out = `let ${names.map((name) => `${name} = 0`).join(', ')};\n`;
+  if (fixedSize) return out + names.map((_, i) => read(i)).join('\n');
+  for (let i = 0; i < count; i++) {
+    out += i === 0 ? read(0) : ` if ((m${i - 1} & 1) === 1) { ${read(i)}`;
+  }
+  return `${out} if ((m${count - 1} & 1) === 1) return tooLong(s, p, ${item});${' }'.repeat(count - 1)}\n`;
+}
+
+/** Statement for one announced item: sets its variable and moves `p`, or returns. */
+function memberStatement(variable: string, layout: Layout, item: string, library: Library): string {
+  if (layout.kind === 'fixed' || layout.kind === 'single') {
+    return `if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, ${item});
+${variable} = ${fixedExpression(layout, 'p', library)}; p += ${layout.size};`;
+  }
+  return `${variable} = ${variableReader(layout, library)}(b, p, end, s, ${item}); if (${variable} === undefined) return; p = s.at;`;
+}
+
+function compoundBody(layout: Compound, library: Library): string {
+  const members = Object.entries(layout.items);
+  const fixedSize = layout.presenceSize !== undefined;
+  const perOctet = fixedSize ? 8 : 7;
+  const octetCount = layout.presenceSize ?? Math.ceil(members.length / 7);
+  const variables = members.map((_, i) => `v${i}`);
+  let out = `${presence(octetCount, fixedSize, 'item')}let ${variables.join(', ')};\n`;
+  for (let bit = 0; bit < octetCount * perOctet; bit++) {
+    const test = `(m${Math.floor(bit / perOctet)} & ${0x80 >> (bit % perOctet)}) !== 0`;
+    const member = members[bit];
+    out +=
+      member === undefined || member[1] === gap
+        ? `if (${test}) return unknownItem(s, p, ${bit + 1}, item);\n`
+        : `if (${test}) { ${memberStatement(`v${bit}`, member[1], `item + ${text(`.${member[0]}`)}`, library)} }\n`;
+  }
+  const literal = members.flatMap(([name, member], i) =>
+    member === gap ? [] : [`${property(name)}: v${i}`],
+  );
+  return `${out}s.at = p; return { ${literal.join(', ')} };`;
+}
+
+/** Name of the function that reads a layout whose size shows only on reading. */
+function variableReader(layout: Layout, library: Library): string {
+  const parameters = 'b, p, end, s, item';
+  switch (layout.kind) {
+    case 'fixed':
+    case 'single':
+      return library.add(
+        parameters,
+        `if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, item); s.at = p + ${layout.size}; return ${fixedExpression(layout, 'p', library)};`,
+      );
+    case 'extended':
+      return library.add(parameters, extendedBody(layout));
+    case 'repeated': {
+      const { size } = layout.element;
+      return library.add(
+        parameters,
+        `if (p >= end) return cut(s, p, 1, 0, item);
+const count = b[p++], size = count * ${size};
+if (p + size > end) return cut(s, p, size, end - p, item);
+const values = [];
+for (let i = 0; i < count; i++) { values.push(${fixedExpression(layout.element, 'p', library)}); p += ${size}; }
+s.at = p; return values;`,
+      );
+    }
+    case 'repeatedFx': {
+      const { literal, spares } = group(layout.fields, 'p');
+      const value = layout.bare ? literal[0]!.slice('value: '.length) : `{ ${literal.join(', ')} }`;
+      return library.add(
+        parameters,
+        `const values = [];
+do {
+if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, item);
+const v = ${value}; ${spares} values.push(v); p += ${layout.size};
+} while ((b[p - 1] & 1) === 1);
+s.at = p; return values;`,
+      );
+    }
+    case 'compound':
+      return library.add(parameters, compoundBody(layout, library));
+    case 'explicit': {
+      const content = layout.content === undefined ? undefined : variableReader(layout.content, library);
+      const known =
+        content === undefined
+          ? ''
+          : `const v = ${content}(b, p + 1, p + length, s, item);
+if (v !== undefined && s.at === p + length) return v;
+unread(s, p, item);`;
+      return library.add(
+        parameters,
+        `if (p >= end) return cut(s, p, 1, 0, item);
+const length = b[p];
+if (length === 0) return badLength(s, p, length, item);
+if (p + length > end) return cut(s, p, length, end - p, item);
+${known}
+s.at = p + length; return { octets: readOctets(b, p + 1, length - 1) };`,
+      );
+    }
+  }
+}
+
+function randomReader(category: Category, uap: Uap, library: Library): string {
+  const cases = uap.flatMap((key, index) =>
+    key === '' || key === 'rfs'
+      ? []
+      : [
+          `case ${index + 1}: item = ${text(key)}; value = ${variableReader(category.items[key]!, library)}(b, p, end, s, ${text(`rfs.${key}`)}); break;`,
+        ],
+  );
+  return library.add(
+    'b, p, end, s',
+    `if (p >= end) return cut(s, p, 1, 0, 'rfs');
+const count = b[p++], fields = [];
+for (let i = 0; i < count; i++) {
+if (p >= end) return cut(s, p, 1, 0, 'rfs');
+const frn = b[p++]; let item, value;
+switch (frn) { ${cases.join('\n')} default: return unknownItem(s, p - 1, frn, 'rfs'); }
+if (value === undefined) return; fields.push({ item, value }); p = s.at; }
+s.at = p; return fields;`,
+  );
+}
+
+function recordBody(category: Category, uap: Uap, library: Library): string {
+  const octetCount = Math.ceil(uap.length / 7);
+  const masks = Array.from({ length: octetCount }, (_, i) => `m${i}`).join(' | ');
+  const present = uap.filter((key) => key !== '');
+  let out = `let p = start;
+${presence(octetCount, false, "'fspec'")}
+if (((${masks}) & 254) === 0) return emptyRecord(s, start);
+let ${present.join(', ')};\n`;
+  for (let bit = 0; bit < octetCount * 7; bit++) {
+    const test = `(m${Math.floor(bit / 7)} & ${0x80 >> (bit % 7)}) !== 0`;
+    const key = uap[bit];
+    if (key === undefined || key === '')
+      out += `if (${test}) return unknownItem(s, p, ${bit + 1}, 'fspec');\n`;
+    else if (key === 'rfs')
+      out += `if (${test}) { rfs = ${randomReader(category, uap, library)}(b, p, end, s); if (rfs === undefined) return; p = s.at; }\n`;
+    else out += `if (${test}) { ${memberStatement(key, category.items[key]!, text(key), library)} }\n`;
+  }
+  return `${out}s.at = p; return { ${present.join(', ')} };`;
+}
+
+/** Source of a module function that returns the reader of one profile. */
+export function readerSource(category: Category, uap: Uap): string {
+  const library = createLibrary();
+  const body = recordBody(category, uap, library);
+  return `'use strict';\n${library.source()}\nreturn function readRecord(b, start, end, s) {\n${body}\n};`;
+}
+
+/** Compiles a function whose body is `source`, with these names in scope. @throws {EvalError} where code generation is forbidden. */
+export function compile(source: string, scope: Readonly<Record<string, unknown>>): unknown {
+  // oxlint-disable-next-line no-new-func, no-implied-eval -- the source is made from checked definitions, never from input
+  return new Function(...Object.keys(scope), source)(...Object.values(scope)) as unknown;
+}
+
+/** @throws {EvalError} where code generation is forbidden. */
+export function compiledReader(category: Category, uap: Uap): RecordReader {
+  return compile(readerSource(category, uap), HELPERS) as RecordReader;
+}

@@ -1,0 +1,89 @@
+import { RAD_PER_DEG, type Plot } from '@commonsky/model';
+import { NONE, PLOT_POINT, PLOT_RADIAL, createPlotColumns, type PlotColumns } from './columns.ts';
+import { POINT_SIZE } from './frame.ts';
+import type { World } from './world.ts';
+
+const point = new Float64Array(POINT_SIZE);
+
+/** Makes room for `capacity` plots, keeping those there are. */
+export function growPlotColumns(plots: PlotColumns, capacity: number): void {
+  const fresh = createPlotColumns(capacity) as unknown as Record<string, unknown>;
+  const own = plots as unknown as Record<string, unknown>;
+  for (const [name, column] of Object.entries(fresh)) {
+    if (!(ArrayBuffer.isView(column) && 'set' in column)) continue;
+    (column as Float64Array).set(own[name] as Float64Array);
+    own[name] = column;
+  }
+  plots.capacity = capacity;
+}
+
+/** Converts a plot into row `row`; false (and counted) when it can't be used. */
+export function ingestPlot(world: World, plot: Plot, row: number): boolean {
+  const { stats, plots, config, frame } = world;
+  stats.plots++;
+  if (plot.test) {
+    stats.rejectedTest++;
+    return false;
+  }
+  const index = world.sensorIndex.get(plot.sensorId);
+  if (index === undefined) {
+    stats.rejectedUnknownSensor++;
+    return false;
+  }
+  const state = world.sensors[index]!;
+  const { model } = state;
+  const time = plot.measuredAtMs / 1000;
+  const polar =
+    model.radar && state.site !== undefined && plot.rangeM > 0 && Number.isFinite(plot.azimuthDeg);
+  const geodetic =
+    Number.isFinite(plot.latDeg) && Number.isFinite(plot.lonDeg) && Math.abs(plot.latDeg) <= 90;
+  if (!(Number.isFinite(time) && (polar || geodetic))) {
+    stats.rejectedWithoutPosition++;
+    return false;
+  }
+  plots.time[row] = time;
+  plots.sensor[row] = index;
+  const answered =
+    plot.secondary || plot.modeS || plot.address !== undefined || plot.mode3a !== undefined || !model.radar;
+  plots.answered[row] = answered ? 1 : 0;
+  plots.pressure[row] = plot.pressureAltitudeM;
+  plots.geometric[row] = plot.geometricHeightM;
+  plots.address[row] = plot.address ?? NONE;
+  plots.mode3a[row] = plot.mode3a ?? NONE;
+  plots.callsign[row] = plot.callsign;
+  plots.onGround[row] = plot.onGround === undefined ? NONE : plot.onGround ? 1 : 0;
+  plots.spi[row] = plot.spi ? 1 : 0;
+  plots.east[row] = plot.eastMps;
+  plots.north[row] = plot.northMps;
+  if (polar) {
+    const azimuth = plot.azimuthDeg * RAD_PER_DEG;
+    const heightM = Number.isFinite(plot.geometricHeightM)
+      ? plot.geometricHeightM
+      : Number.isFinite(plot.pressureAltitudeM)
+        ? plot.pressureAltitudeM
+        : config.assumedHeightM;
+    frame.polar(state.site, plot.rangeM, azimuth, heightM, point);
+    plots.range[row] = plot.rangeM;
+    plots.azimuth[row] = azimuth;
+    plots.sigma[row] = Number.NaN;
+    plots.radial.set(point.subarray(PLOT_POINT, POINT_SIZE), row * PLOT_RADIAL);
+    plots.clutter[row] = answered
+      ? FALSE_REPLIES_PER_SCAN / (Math.PI * model.rangeMaxM * model.rangeMaxM)
+      : state.clutter!.density(plot.rangeM, azimuth);
+  } else {
+    frame.geodetic(plot.latDeg, plot.lonDeg, point);
+    plots.range[row] = Number.NaN;
+    const sigma = plot.accuracyM > 0 ? plot.accuracyM : model.positionSigmaM;
+    // No receiver is better than this, whatever it claims; a radar that sends geodetic plots is like its kind.
+    plots.sigma[row] = Math.max(SIGMA_MIN_M, sigma > 0 ? sigma : model.rangeSigmaM * 4);
+    plots.clutter[row] = FALSE_REPORT_DENSITY;
+  }
+  plots.point.set(point.subarray(0, PLOT_POINT), row * PLOT_POINT);
+  return true;
+}
+
+/** Reflections and garbled replies: rare, and spread over the coverage. */
+const FALSE_REPLIES_PER_SCAN = 0.5;
+/** Reports whose position is anyone's guess, per m². */
+const FALSE_REPORT_DENSITY = 1e-13;
+const SIGMA_MIN_M = 5;

@@ -1,0 +1,195 @@
+import { CONFIRMED, NONE } from './columns.ts';
+import { ANCHOR_SIZE } from './frame.ts';
+import { collectRows } from './grid.kernel.ts';
+import { MEAN_COV_SIZE, MEAN_SIZE } from './imm.kernel.ts';
+import { endTrack, linkAddress } from './rows.ts';
+import { rebuildGrid } from './associate.ts';
+import type { World } from './world.ts';
+
+/** Scans in a row that are looked back on; older silence has had its say. */
+const MISSES_MAX = 4;
+/** How fast the detection probability of a sensor for a track follows misses. */
+const MISS_LEARNING = 0.2;
+
+/** Lowers existence for every scan that should have shown a track and did not; ends what no longer exists. */
+export function reviewTracks(world: World, nowS: number): void {
+  const { tracks, config } = world;
+  const endLogOdds = Math.log(config.endProbability / (1 - config.endProbability));
+  const tentativeEndLogOdds = Math.log(config.tentativeEndProbability / (1 - config.tentativeEndProbability));
+  // Backwards: ending a track moves the last live row to its place.
+  for (let k = world.liveCount - 1; k >= 0; k--) {
+    const row = world.live[k]!;
+    countMisses(world, row);
+    const confirmed = tracks.status[row] === CONFIRMED;
+    if (
+      tracks.logOdds[row]! < (confirmed ? endLogOdds : tentativeEndLogOdds) ||
+      nowS - tracks.lastHit[row]! > (confirmed ? config.coastMaxS : TENTATIVE_AGE_S)
+    ) {
+      endTrack(world, row, nowS, 'lost');
+    }
+  }
+}
+
+const TENTATIVE_AGE_S = 30;
+
+function countMisses(world: World, row: number): void {
+  const { tracks, sensors } = world;
+  const at = row * tracks.sensorCapacity;
+  for (let s = 0; s < sensors.length; s++) {
+    const { model, newestS } = sensors[s]!;
+    const due = tracks.scanTime[at + s]! + 1.5 * model.periodS;
+    if (newestS <= due) continue;
+    if (!covers(world, row, s)) {
+      tracks.scanTime[at + s] = newestS;
+      continue;
+    }
+    for (
+      let misses = 0;
+      misses < MISSES_MAX && newestS > tracks.scanTime[at + s]! + 1.5 * model.periodS;
+      misses++
+    ) {
+      const detection = tracks.detection[at + s]!;
+      tracks.logOdds[row] = tracks.logOdds[row]! + Math.log(1 - detection);
+      // A reporting aircraft fades; a radar that misses what others see is blind there.
+      if (!model.radar || tracks.lastHit[row]! > tracks.hitTime[at + s]! + model.periodS) {
+        tracks.detection[at + s] = detection * (1 - MISS_LEARNING);
+      }
+      tracks.scanTime[at + s] = tracks.scanTime[at + s]! + model.periodS;
+    }
+    if (newestS > tracks.scanTime[at + s]! + 1.5 * model.periodS)
+      tracks.scanTime[at + s] = newestS - model.periodS;
+  }
+}
+
+/** Whether a sensor ought to see a track. */
+function covers(world: World, row: number, s: number): boolean {
+  const { tracks } = world;
+  const { model, site } = world.sensors[s]!;
+  const seen = tracks.hitCount[row * tracks.sensorCapacity + s]! > 0;
+  if (!model.radar || site === undefined) return seen;
+  if (!model.primary && tracks.answers[row] === 0) return false;
+  if (!model.secondary && tracks.onGround[row] === 1) return false;
+  const a = row * ANCHOR_SIZE;
+  const m = row * MEAN_SIZE;
+  const { anchor } = tracks;
+  const east = tracks.mean[m]!;
+  const north = tracks.mean[m + 2]!;
+  const dx = anchor[a]! + east * anchor[a + 3]! + north * anchor[a + 5]! - site[0]!;
+  const dy = anchor[a + 1]! + east * anchor[a + 4]! + north * anchor[a + 6]! - site[1]!;
+  const dz = anchor[a + 2]! + north * anchor[a + 7]! - site[2]!;
+  return dx * dx + dy * dy + dz * dz < model.rangeMaxM * model.rangeMaxM;
+}
+
+/** Two tracks are one aircraft when they are this close (m, m/s) for two reviews in a row. */
+const MERGE_DISTANCE_M = 800;
+const MERGE_SPEED_MPS = 40;
+const found = new Int32Array(1024);
+
+/**
+ * Ends the lesser of two confirmed tracks that follow one aircraft. Never of two that one radar saw in
+ * the same scan, nor of two with different addresses. `suspects` remembers pairs between reviews.
+ */
+export function mergeDuplicates(world: World, nowS: number, suspects: Map<number, number>): void {
+  const { tracks } = world;
+  rebuildGrid(world, nowS);
+  const before = new Map(suspects);
+  suspects.clear();
+  for (let k = 0; k < world.liveCount; k++) {
+    const row = world.live[k]!;
+    if (tracks.status[row] !== CONFIRMED) continue;
+    const a = row * ANCHOR_SIZE;
+    const m = row * MEAN_SIZE;
+    const { anchor } = tracks;
+    const dt = nowS - tracks.time[row]!;
+    const east = tracks.mean[m]! + dt * tracks.mean[m + 1]!;
+    const north = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]!;
+    const x = anchor[a]! + east * anchor[a + 3]! + north * anchor[a + 5]!;
+    const y = anchor[a + 1]! + east * anchor[a + 4]! + north * anchor[a + 6]!;
+    const z = anchor[a + 2]! + north * anchor[a + 7]!;
+    const mark = ++world.mark;
+    let count = collectRows(world.fine, x, y, z, MERGE_DISTANCE_M, tracks.visited, mark, found, 0);
+    count = collectRows(world.coarse, x, y, z, MERGE_DISTANCE_M, tracks.visited, mark, found, count);
+    for (let f = 0; f < count; f++) {
+      const other = found[f]!;
+      if (tracks.number[other]! <= tracks.number[row]! || tracks.status[other] !== CONFIRMED) continue;
+      if (!alike(world, row, other, x, y, z, nowS)) continue;
+      const key = tracks.number[row]! * 2 ** 26 + (tracks.number[other]! % 2 ** 26);
+      const seen = (before.get(key) ?? 0) + 1;
+      if (seen >= 2) mergePair(world, row, other, nowS);
+      else suspects.set(key, seen);
+      if (tracks.status[row] !== CONFIRMED) break;
+    }
+  }
+}
+
+function alike(world: World, i: number, j: number, x: number, y: number, z: number, nowS: number): boolean {
+  const { tracks, sensors } = world;
+  if (tracks.address[i] !== NONE && tracks.address[j] !== NONE) return false;
+  if (tracks.mode3a[i] !== NONE && tracks.mode3a[j] !== NONE && tracks.mode3a[i] !== tracks.mode3a[j])
+    return false;
+  const { anchor } = tracks;
+  const a = j * ANCHOR_SIZE;
+  const m = j * MEAN_SIZE;
+  const v = j * MEAN_COV_SIZE;
+  const u = i * MEAN_COV_SIZE;
+  const dt = nowS - tracks.time[j]!;
+  const east = tracks.mean[m]! + dt * tracks.mean[m + 1]!;
+  const north = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]!;
+  const dx = anchor[a]! + east * anchor[a + 3]! + north * anchor[a + 5]! - x;
+  const dy = anchor[a + 1]! + east * anchor[a + 4]! + north * anchor[a + 6]! - y;
+  const dz = anchor[a + 2]! + north * anchor[a + 7]! - z;
+  const distance2 = dx * dx + dy * dy + dz * dz;
+  if (distance2 > MERGE_DISTANCE_M ** 2) return false;
+  const spread = Math.max(tracks.cov[v]!, tracks.cov[v + 7]!) + Math.max(tracks.cov[u]!, tracks.cov[u + 7]!);
+  if (Math.sqrt(distance2) > 2 * Math.sqrt(spread) + 50) return false;
+  // Velocities of neighbours: their axes agree but near a pole, where the surface vectors do.
+  const b = i * ANCHOR_SIZE;
+  const n = i * MEAN_SIZE;
+  const vx =
+    tracks.mean[m + 1]! * anchor[a + 3]! +
+    tracks.mean[m + 3]! * anchor[a + 5]! -
+    tracks.mean[n + 1]! * anchor[b + 3]! -
+    tracks.mean[n + 3]! * anchor[b + 5]!;
+  const vy =
+    tracks.mean[m + 1]! * anchor[a + 4]! +
+    tracks.mean[m + 3]! * anchor[a + 6]! -
+    tracks.mean[n + 1]! * anchor[b + 4]! -
+    tracks.mean[n + 3]! * anchor[b + 6]!;
+  const vz = tracks.mean[m + 3]! * anchor[a + 7]! - tracks.mean[n + 3]! * anchor[b + 7]!;
+  if (vx * vx + vy * vy + vz * vz > MERGE_SPEED_MPS ** 2) return false;
+  for (let s = 0; s < sensors.length; s++) {
+    const { model } = sensors[s]!;
+    const hi = tracks.hitTime[i * tracks.sensorCapacity + s]!;
+    const hj = tracks.hitTime[j * tracks.sensorCapacity + s]!;
+    if (!model.radar) continue;
+    if (nowS - Math.min(hi, hj) < 2.5 * model.periodS && Math.abs(hi - hj) < 0.3 * model.periodS)
+      return false;
+  }
+  return true;
+}
+
+function mergePair(world: World, i: number, j: number, nowS: number): void {
+  const { tracks, stats } = world;
+  const weight = (row: number): number => (tracks.address[row] === NONE ? 0 : 1e6) + tracks.hits[row]!;
+  const keep = weight(j) > weight(i) ? j : i;
+  const drop = keep === i ? j : i;
+  if (tracks.mode3a[keep] === NONE) tracks.mode3a[keep] = tracks.mode3a[drop]!;
+  if (tracks.callsign[keep] === undefined) tracks.callsign[keep] = tracks.callsign[drop];
+  const address = tracks.address[drop]!;
+  stats.merged++;
+  world.events.push({
+    kind: 'merged',
+    number: tracks.number[keep]!,
+    absorbed: tracks.number[drop]!,
+    atMs: nowS * 1000,
+  });
+  // What the lesser track was made of, the greater one now is: owners must not be forgotten.
+  const a = keep * tracks.sensorCapacity;
+  const b = drop * tracks.sensorCapacity;
+  for (let s = 0; s < world.sensors.length; s++) {
+    tracks.hitCount[a + s] = tracks.hitCount[a + s]! + tracks.hitCount[b + s]!;
+    tracks.hitTime[a + s] = Math.max(tracks.hitTime[a + s]!, tracks.hitTime[b + s]!);
+  }
+  endTrack(world, drop, nowS, 'merged');
+  if (address !== NONE && tracks.address[keep] === NONE) linkAddress(world, keep, address);
+}
