@@ -205,8 +205,7 @@ describe('GeoJSON', () => {
   });
 });
 
-describe('AIXM 5.1', () => {
-  const document = (volume: string, more = ''): string => `<?xml version="1.0" encoding="UTF-8"?>
+const aixmDocument = (volume: string, more = ''): string => `<?xml version="1.0" encoding="UTF-8"?>
 <message:AIXMBasicMessage xmlns:message="m" xmlns:aixm="a" xmlns:gml="g"><message:hasMember><aixm:Airspace gml:id="x">
 <gml:identifier codeSpace="urn:uuid:">0f1e</gml:identifier><aixm:timeSlice><aixm:AirspaceTimeSlice>
 <aixm:interpretation>BASELINE</aixm:interpretation><aixm:type>D</aixm:type><aixm:designator>UCD7</aixm:designator>
@@ -217,6 +216,11 @@ describe('AIXM 5.1', () => {
 <gml:endPosition>2026-11-22T12:00:00Z</gml:endPosition></gml:TimePeriod></gml:validTime><aixm:interpretation>TEMPDELTA</aixm:interpretation>
 <aixm:sequenceNumber>3</aixm:sequenceNumber><aixm:activation><aixm:AirspaceActivation><aixm:status>ACTIVE</aixm:status>
 </aixm:AirspaceActivation></aixm:activation></aixm:AirspaceTimeSlice></aixm:timeSlice></aixm:Airspace></message:hasMember></message:AIXMBasicMessage>`;
+
+const sheet = (reference: string) =>
+  `<aixm:activation><aixm:AirspaceActivation><aixm:timeInterval><aixm:Timesheet><aixm:timeReference>${reference}</aixm:timeReference><aixm:startDate>01-01</aixm:startDate><aixm:endDate>31-12</aixm:endDate><aixm:day>MON</aixm:day><aixm:startTime>04:00</aixm:startTime><aixm:endTime>12:00</aixm:endTime></aixm:Timesheet></aixm:timeInterval><aixm:status>ACTIVE</aixm:status></aixm:AirspaceActivation></aixm:activation>`;
+
+describe('AIXM 5.1', () => {
   const limits = `<aixm:upperLimit uom="FL">195</aixm:upperLimit><aixm:upperLimitReference>STD</aixm:upperLimitReference>
 <aixm:lowerLimit uom="FT">1500</aixm:lowerLimit><aixm:lowerLimitReference>SFC</aixm:lowerLimitReference>`;
   const surface = (segments: string): string =>
@@ -224,7 +228,7 @@ describe('AIXM 5.1', () => {
 
   it('reads a volume with limits, and its temporary activation', () => {
     const { items, activations, issues } = parseAixm(
-      document(
+      aixmDocument(
         surface(
           '<gml:GeodesicString><gml:posList>42 74 42 75 43 75 43 74 42 74</gml:posList></gml:GeodesicString>',
         ),
@@ -260,12 +264,12 @@ describe('AIXM 5.1', () => {
     const centre =
       '<gml:pointProperty><gml:Point><gml:pos>42 74</gml:pos></gml:Point></gml:pointProperty><gml:radius uom="NM">10</gml:radius>';
     const { items } = parseAixm(
-      document(surface(`<gml:CircleByCenterPoint>${centre}</gml:CircleByCenterPoint>`)),
+      aixmDocument(surface(`<gml:CircleByCenterPoint>${centre}</gml:CircleByCenterPoint>`)),
     );
     expect(contains(items[0]!, 74, 42.16)).toBe(true);
     expect(contains(items[0]!, 74, 42.17)).toBe(false);
     const east = parseAixm(
-      document(
+      aixmDocument(
         surface(
           `<gml:ArcByCenterPoint>${centre}<gml:startAngle>0</gml:startAngle><gml:endAngle>180</gml:endAngle></gml:ArcByCenterPoint>`,
         ),
@@ -276,22 +280,20 @@ describe('AIXM 5.1', () => {
   });
 
   it('shifts a timesheet of local time to UTC', () => {
-    const sheet = (reference: string) =>
-      `<aixm:activation><aixm:AirspaceActivation><aixm:timeInterval><aixm:Timesheet><aixm:timeReference>${reference}</aixm:timeReference><aixm:startDate>01-01</aixm:startDate><aixm:endDate>31-12</aixm:endDate><aixm:day>MON</aixm:day><aixm:startTime>04:00</aixm:startTime><aixm:endTime>12:00</aixm:endTime></aixm:Timesheet></aixm:timeInterval><aixm:status>ACTIVE</aixm:status></aixm:AirspaceActivation></aixm:activation>`;
     const volume = surface(
       '<gml:LineStringSegment><gml:posList>42 74 42 75 43 75</gml:posList></gml:LineStringSegment>',
     );
-    const { items } = parseAixm(document(volume, sheet('UTC+6')));
+    const { items } = parseAixm(aixmDocument(volume, sheet('UTC+6')));
     expect(items[0]!.schedule).toEqual([{ days: [0], fromMinute: 1320, toMinute: 360 }]);
     expect(activationAt(items[0]!.schedule, [], Date.UTC(2026, 10, 22, 23)).active).toBe(true);
-    const unclear = parseAixm(document(volume, sheet('LOCAL')));
+    const unclear = parseAixm(aixmDocument(volume, sheet('LOCAL')));
     expect(unclear.items[0]!.schedule).toBe('always');
     expect(unclear.issues).toMatchObject([{ code: 'schedule' }]);
   });
 
   it('names what the subset leaves out', () => {
     const { items, issues } = parseAixm(
-      document(surface('<gml:Arc><gml:posList>1 2 3 4 5 6</gml:posList></gml:Arc>')),
+      aixmDocument(surface('<gml:Arc><gml:posList>1 2 3 4 5 6</gml:posList></gml:Arc>')),
     );
     expect(items).toEqual([]);
     expect(issues.map(({ code }) => code)).toEqual(['unsupported', 'geometry', 'geometry']);

@@ -102,3 +102,41 @@ function chiSquareLimit(freedom: number): number {
   const a = 2 / (9 * freedom);
   return freedom * (1 - a + z * Math.sqrt(a)) ** 3;
 }
+
+/** Messages looked back on, and how many of them must not fit. */
+const MESSAGES = 5;
+const IMPLAUSIBLE_MIN = 3;
+/** Older messages say nothing about now. */
+const WINDOW_MS = 60_000;
+const addressesMax = 50_000;
+
+/**
+ * One misfit proves nothing: positions are old for a moment, clocks slip. An address is doubted
+ * when most of its last messages do not fit.
+ */
+export function createArrivalMonitor(noise: ArrivalNoise = NOISE) {
+  const recent = new Map<number, { atMs: number; plausible: boolean }[]>();
+  return {
+    /** Whether the address is doubted after this message; undefined when too few receivers heard it. */
+    observe(
+      address: number,
+      atMs: number,
+      arrivals: readonly Arrival[],
+      claimed: readonly [number, number, number],
+    ): boolean | undefined {
+      const test = testArrivalTimes(arrivals, claimed, noise);
+      if (!test) return undefined;
+      const list = (recent.get(address) ?? [])
+        .filter((seen) => atMs - seen.atMs <= WINDOW_MS)
+        .slice(1 - MESSAGES);
+      list.push({ atMs, plausible: test.plausible });
+      recent.delete(address);
+      recent.set(address, list);
+      if (recent.size > addressesMax) {
+        const [oldest] = recent.keys();
+        recent.delete(oldest!);
+      }
+      return list.filter(({ plausible }) => !plausible).length >= IMPLAUSIBLE_MIN;
+    },
+  };
+}

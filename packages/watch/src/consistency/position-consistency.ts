@@ -40,11 +40,9 @@ export interface BiasLimits {
 
 export interface ConsistencyOptions {
   readonly limits: BiasLimits;
-  /** Fewest scans of one kind of difference, and standard deviations it must have. */
+  /** Fewest scans (2 or more) that must show the difference, and standard deviations it must have. */
   readonly scansMin: number;
   readonly sigmasMin: number;
-  /** Two scans are enough from here on. */
-  readonly sigmasAtOnce: number;
 }
 
 /** EUROCONTROL SUR.ET1.ST01.1000-STD-01-01: systematic errors of a radar that meets the standard. */
@@ -60,7 +58,6 @@ const OPTIONS: ConsistencyOptions = {
   limits: RADAR_BIAS_LIMITS,
   scansMin: 3,
   sigmasMin: 5,
-  sigmasAtOnce: 10,
 };
 
 /** Residuals looked at together at most. */
@@ -149,19 +146,15 @@ export function createConsistencyMonitor(
 
   const judge = (pair: Pair, difference: Difference, plot: Plot, sensor: Sensor, address: number): void => {
     const { residuals } = pair;
-    let sigmas = 0;
-    let scans = 0;
-    for (let n = 2; n <= residuals.length; n++) {
-      const found = significance(residuals.slice(-n), difference);
-      const enough = n >= settings.scansMin ? settings.sigmasMin : settings.sigmasAtOnce;
-      if (found >= enough && found > sigmas) {
-        sigmas = found;
-        scans = n;
-      }
+    let strongest: (Test & { scans: number }) | undefined;
+    for (let scans = settings.scansMin; scans <= residuals.length; scans++) {
+      const test = testResiduals(residuals.slice(-scans), difference);
+      if (test.sigmas >= Math.max(settings.sigmasMin, strongest?.sigmas ?? 0)) strongest = { ...test, scans };
     }
-    if (scans === 0) {
-      const recent = significance(residuals.slice(-settings.scansMin), difference);
-      if (recent < SIGMAS_CLEAR) pair.suspicion = undefined;
+    if (!strongest) {
+      const recent = residuals.slice(-settings.scansMin);
+      if (recent.length < settings.scansMin || testResiduals(recent, difference).sigmas < SIGMAS_CLEAR)
+        pair.suspicion = undefined;
       return;
     }
     if (!pair.suspicion) stats.suspicions += 1;
@@ -174,9 +167,7 @@ export function createConsistencyMonitor(
       measuredLonDeg: difference.measuredLonDeg,
       reportedLatDeg: difference.reportedLatDeg,
       reportedLonDeg: difference.reportedLonDeg,
-      distanceM: Math.hypot(difference.first, difference.second),
-      sigmas,
-      scans,
+      ...strongest,
     };
   };
 
@@ -373,27 +364,41 @@ function placeOf(
   return { measuredLatDeg: geodetic[0]! * DEG_PER_RAD, measuredLonDeg: geodetic[1]! * DEG_PER_RAD };
 }
 
-/** Standard deviations by which the mean of the residuals exceeds the allowed bias; 0 when they do not agree. */
-function significance(residuals: readonly Residual[], d: Difference): number {
-  const n = residuals.length;
-  if (n === 0) return 0;
+interface Test {
+  /** Standard deviations by which the difference exceeds the allowed bias; 0 when the scans do not agree. */
+  readonly sigmas: number;
+  /** Mean difference, m. */
+  readonly distanceM: number;
+}
+
+/**
+ * Tests the mean of the residuals without the largest of them: garbled and split plots are rare but
+ * huge, and one of them must not carry two honest scans over the limit.
+ */
+function testResiduals(residuals: readonly Residual[], d: Difference): Test {
   let first = 0;
   let second = 0;
   for (const residual of residuals) {
-    first += residual.first / n;
-    second += residual.second / n;
+    first += residual.first;
+    second += residual.second;
   }
   const length = Math.hypot(first, second);
-  if (length === 0) return 0;
   const [u, v] = [first / length, second / length];
-  for (const residual of residuals) {
-    // Each scan must show at least half the mean, in its direction.
-    if (residual.first * u + residual.second * v < length / 2) return 0;
-  }
-  const excessFirst = Math.max(0, Math.abs(first) - d.firstBiasM);
-  const excessSecond = Math.max(0, Math.abs(second) - d.secondBiasM);
-  return Math.sqrt(
-    excessFirst ** 2 / (d.firstVariance / n + d.reportVariance) +
-      excessSecond ** 2 / (d.secondVariance / n + d.reportVariance),
-  );
+  const along = ({ first, second }: Residual): number => first * u + second * v;
+  const kept = residuals.toSorted((a, b) => along(a) - along(b)).slice(0, -1);
+  const n = kept.length;
+  const meanFirst = kept.reduce((sum, residual) => sum + residual.first, 0) / n;
+  const meanSecond = kept.reduce((sum, residual) => sum + residual.second, 0) / n;
+  const distanceM = Math.hypot(meanFirst, meanSecond);
+  // Each scan must show at least half the mean, in its direction.
+  if (!(along(kept[0]!) >= distanceM / 2)) return { sigmas: 0, distanceM };
+  const excessFirst = Math.max(0, Math.abs(meanFirst) - d.firstBiasM);
+  const excessSecond = Math.max(0, Math.abs(meanSecond) - d.secondBiasM);
+  return {
+    sigmas: Math.sqrt(
+      excessFirst ** 2 / (d.firstVariance / n + d.reportVariance) +
+        excessSecond ** 2 / (d.secondVariance / n + d.reportVariance),
+    ),
+    distanceM,
+  };
 }

@@ -13,7 +13,7 @@ export const lowSlowRule = defineRule({
   severity: 'caution',
   parameters: {
     speedMaxMps: number(60, 1, 200, 'm/s', 'Slow is at most this'),
-    speedMinMps: number(5, 0, 50, 'm/s', 'Slower things are not aircraft (wind turbines, traffic)'),
+    speedMinMps: number(8, 0, 50, 'm/s', 'Slower things are not aircraft (wind turbines, traffic)'),
     heightMaxM: number(
       1000,
       10,
