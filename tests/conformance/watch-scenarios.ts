@@ -69,8 +69,8 @@ export interface Flight {
   readonly heightKnown?: boolean;
 }
 
-export const latOf = (northM: number): number => LAT + northM / LAT_M;
-export const lonOf = (eastM: number): number => 74 + eastM / LON_M;
+const latOf = (northM: number): number => LAT + northM / LAT_M;
+const lonOf = (eastM: number): number => 74 + eastM / LON_M;
 
 interface Noise {
   e: number;
@@ -205,6 +205,8 @@ export function runScenario(scenario: Scenario, seed: number): Outcome {
   return judge(scenario, [...alerts.values()], trackSeconds / 3600);
 }
 
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
 function judge(scenario: Scenario, alerts: readonly Alert[], trackHours: number): Outcome {
   const claimed = new Set<Alert>();
   const shares: number[] = [];
@@ -226,7 +228,6 @@ function judge(scenario: Scenario, alerts: readonly Alert[], trackHours: number)
       delays.push((first.raisedMs - atMs) / 1000);
     } else missed += 1;
   }
-  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
   return {
     kind: scenario.kind,
     events: scenario.events.length,
@@ -278,7 +279,7 @@ function boxAirspace(
 const MINUTE_OF_START = 6 * 60;
 
 /** Flights into, past, over and under twenty boxes in a row, some with hours that begin under way. */
-export function airspaceScenario(seed: number): Scenario {
+function airspaceScenario(seed: number): Scenario {
   const random = createRandom(seed);
   const airspaces: Airspace[] = [];
   const flights: Flight[] = [];
@@ -351,7 +352,7 @@ export function airspaceScenario(seed: number): Scenario {
 }
 
 /** Crossings of a straight border with and without plans, and flights along it. */
-export function borderScenario(seed: number): Scenario {
+function borderScenario(seed: number): Scenario {
   const random = createRandom(seed);
   const flights: Flight[] = [];
   const events: Event[] = [];
@@ -415,7 +416,7 @@ export function borderScenario(seed: number): Scenario {
 }
 
 /** Emergency codes that stand, codes dialled through, and garbled replies on ordinary codes. */
-export function codeScenario(kind: 'emergency' | 'communicationLoss', seed: number): Scenario {
+function codeScenario(kind: 'emergency' | 'communicationLoss', seed: number): Scenario {
   const random = createRandom(seed);
   const codes = kind === 'emergency' ? [0o7500, 0o7700] : [0o7600];
   const flights: Flight[] = [];
@@ -451,7 +452,7 @@ export function codeScenario(kind: 'emergency' | 'communicationLoss', seed: numb
 }
 
 /** Losses inside an area; landings, departures from it and short gaps. */
-export function lostTrackScenario(seed: number): Scenario {
+function lostTrackScenario(seed: number): Scenario {
   const random = createRandom(seed);
   const flights: Flight[] = [];
   const events: Event[] = [];
@@ -510,7 +511,7 @@ export function lostTrackScenario(seed: number): Scenario {
 }
 
 /** One address on two tracks far apart; other tracks with addresses of their own, some split in two near each other. */
-export function duplicateScenario(): Scenario {
+function duplicateScenario(): Scenario {
   const flights: Flight[] = [];
   const events: Event[] = [];
   for (let i = 0; i < 50; i++) {
@@ -532,7 +533,7 @@ export function duplicateScenario(): Scenario {
 }
 
 /** Callsigns that contradict the flight plan of the address; others that agree. */
-export function identityScenario(): Scenario {
+function identityScenario(): Scenario {
   const flights: Flight[] = [];
   const events: Event[] = [];
   const plans: { callsign: string; address: number }[] = [];
@@ -582,7 +583,7 @@ export function identityScenario(): Scenario {
 }
 
 /** Head-on, crossing and overtaking pairs that lose separation; pairs that pass at 6 NM or 1,000 ft. */
-export function conflictScenario(seed: number): Scenario {
+function conflictScenario(seed: number): Scenario {
   const random = createRandom(seed);
   const flights: Flight[] = [];
   const events: Event[] = [];
@@ -627,7 +628,7 @@ export function conflictScenario(seed: number): Scenario {
 }
 
 /** Slow silent tracks low down; fast, high, identified and standing ones. */
-export function lowSlowScenario(seed: number): Scenario {
+function lowSlowScenario(seed: number): Scenario {
   const random = createRandom(seed);
   const flights: Flight[] = [];
   const events: Event[] = [];
@@ -650,7 +651,7 @@ export function lowSlowScenario(seed: number): Scenario {
 }
 
 /** A ridge of 3,000 m at 0 east; flights towards it below, just above and well above it. */
-export function minimumAltitudeScenario(seed: number): Scenario {
+function minimumAltitudeScenario(seed: number): Scenario {
   const random = createRandom(seed);
   const flights: Flight[] = [];
   const events: Event[] = [];
@@ -699,7 +700,7 @@ export function minimumAltitudeScenario(seed: number): Scenario {
 }
 
 /** Sites of radars used by the spoofing scenario. */
-export const RADARS: readonly Sensor[] = [
+const RADARS: readonly Sensor[] = [
   {
     id: 'radar-a',
     name: 'A',
@@ -731,7 +732,7 @@ const site = new Float64Array(3);
 const target = new Float64Array(3);
 
 /** One honest or biased measurement of a place by a radar. */
-export function radarPlot(
+function radarPlot(
   sensor: Sensor,
   latDeg: number,
   lonDeg: number,

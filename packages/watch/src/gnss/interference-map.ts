@@ -1,4 +1,4 @@
-import { cellToBoundary, cellToLatLng, latLngToCell } from 'h3-js';
+import { cellToBoundary, cellToLatLng, isValidCell, latLngToCell } from 'h3-js';
 
 /** Cells of about 1,770 km², as the public daily maps use. */
 const RESOLUTION = 4;
@@ -33,6 +33,13 @@ export function interferenceShare(good: number, bad: number): number {
 export function interferenceLevel(good: number, bad: number): InterferenceLevel {
   const share = interferenceShare(good, bad);
   return share > HIGH_FROM ? 'high' : share > MEDIUM_FROM ? 'medium' : 'low';
+}
+
+/** Middle of a cell of an imported map; undefined when the text is no H3 cell. */
+export function cellCentre(cell: string): { readonly latDeg: number; readonly lonDeg: number } | undefined {
+  if (!isValidCell(cell)) return undefined;
+  const [latDeg, lonDeg] = cellToLatLng(cell);
+  return { latDeg, lonDeg };
 }
 
 /** Counts distinct aircraft by cell and state over a period (the public maps: one UTC day). */

@@ -1,5 +1,5 @@
 /** Rows of comma-separated text (RFC 4180: quotes, doubled quotes, line breaks inside quotes). */
-export function parseCsv(text: string): string[][] {
+function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let field = '';

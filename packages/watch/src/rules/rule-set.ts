@@ -225,12 +225,10 @@ export function ruleDocumentation(): string {
       '',
       `Source: ${source}.`,
       '',
-      '| parameter | default | range | unit | meaning |',
-      '| --- | --- | --- | --- | --- |',
       ...Object.entries(specs).map(([name, spec]) =>
         spec.type === 'number'
-          ? `| \`${name}\` | ${spec.default} | ${spec.min} … ${spec.max} | ${spec.unit} | ${spec.about} |`
-          : `| \`${name}\` | ${spec.default.join(', ')} | ${spec.words?.join(', ') ?? 'any'} | | ${spec.about} |`,
+          ? `- \`${name}\` = ${spec.default} ${spec.unit} (${spec.min} … ${spec.max}): ${spec.about}.`
+          : `- \`${name}\` = ${spec.default.join(', ')} (${spec.words?.join(', ') ?? 'any'}): ${spec.about}.`,
       ),
       '',
     ].join('\n'),

@@ -18,7 +18,13 @@ export function tileHeightM(tile: TerrainTile, latDeg: number, lonDeg: number): 
   const column = Math.min(Math.floor(x), tile.columns - 2);
   const row = Math.min(Math.floor(y), tile.rows - 2);
   const [u, v] = [x - column, y - row];
-  const north = tile.sampleM(row, column) * (1 - u) + tile.sampleM(row, column + 1) * u;
-  const south = tile.sampleM(row + 1, column) * (1 - u) + tile.sampleM(row + 1, column + 1) * u;
-  return north * (1 - v) + south * v;
+  const north = between(tile.sampleM(row, column), tile.sampleM(row, column + 1), u);
+  const south = between(tile.sampleM(row + 1, column), tile.sampleM(row + 1, column + 1), u);
+  return between(north, south, v);
+}
+
+/** On a sample its neighbour does not matter, even when it is a void. */
+function between(a: number, b: number, share: number): number {
+  if (share === 0) return a;
+  return share === 1 ? b : a + (b - a) * share;
 }
