@@ -7,6 +7,7 @@ import { cat021 } from '@commonsky/asterix/cat021';
 import { cat048 } from '@commonsky/asterix/cat048';
 import { timeOfDayS } from '@commonsky/model';
 import { createLiveClock, createReplayClock } from '../apps/server/src/clock.ts';
+import { createLog } from '../apps/server/src/observe/log.ts';
 import { createMemberNode, type MemberNode } from '../apps/server/src/pipeline/member-node.ts';
 import { startRunner } from '../apps/server/src/pipeline/runner.ts';
 import { serveNodes } from '../apps/server/src/server.ts';
@@ -47,8 +48,9 @@ function radarTurn(aircraftCount: number, atMs: number, turn: number): Uint8Arra
 /** Radar octets → decode → tracker → picture, in one process, as fast as it goes. */
 function benchPipeline(aircraftCount: number): Figure {
   const clock = createReplayClock(START_MS, 1);
+  const log = createLog('silent');
   const limits = { plotsPerSensorMax: 1_000_000, packetCountMax: 100_000 };
-  const node = createMemberNode({ member: MEMBER, clock, sites: [SITE], limits });
+  const node = createMemberNode({ member: MEMBER, clock, sites: [SITE], limits, log });
   const turns = Array.from({ length: 25 }, (_, turn) => ({
     atMs: START_MS + turn * 4_000,
     datagrams: radarTurn(aircraftCount, START_MS + turn * 4_000, turn),
@@ -81,7 +83,7 @@ function benchPipeline(aircraftCount: number): Figure {
 
 /** A node with aircraft that report once a second, for as long as it is fed. */
 function startFed(aircraftCount: number): { readonly node: MemberNode; readonly stop: () => void } {
-  const node = createMemberNode({ member: MEMBER, clock: createLiveClock() });
+  const node = createMemberNode({ member: MEMBER, clock: createLiveClock(), log: createLog('silent') });
   const encoder = createEncoder(cat021);
   const startMs = Date.now();
   const step = 180 / 2 ** 30;
@@ -136,7 +138,7 @@ async function benchFanOut(
   report: (figure: Figure) => void,
 ): Promise<void> {
   const rateHz = 4;
-  const server = await serveNodes([node], { port: 0 });
+  const server = await serveNodes([node], { port: 0 }, createLog('silent'));
   const idle = await cpuOf(() => sleep(3_000));
   const child = fork(CLIENTS, [server.url, `${clientCount}`, `${rateHz}`, boxes], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

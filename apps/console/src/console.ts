@@ -59,7 +59,7 @@ export function startConsole(map: AirMap, hasOwnView: boolean): void {
     const isShown = createFilter(state.filterText.peek());
     const speed = state.clock.peek()?.status.speed ?? 1;
     state.sceneSource.update(picture, rowOf, (row) => isShown(picture, row), receivedAtMs, speed);
-    state.pictureCount.value++;
+    state.pictureCount.value = state.pictureCount.peek() + 1;
     map.showPicture();
   }
 

@@ -37,7 +37,8 @@ function step(by: number): void {
 
 function focusFilter(actions: Actions): void {
   if (document.querySelector('#track-filter') === null) actions.togglePanel('tracks');
-  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#track-filter')?.focus());
+  // Rendering is queued as a microtask, and before the next key, which belongs to the filter already.
+  queueMicrotask(() => document.querySelector<HTMLInputElement>('#track-filter')?.focus());
 }
 
 export function listenForKeys(actions: Actions): void {

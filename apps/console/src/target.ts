@@ -7,7 +7,7 @@ export type TargetKind = 'addressed' | 'coded' | 'primary' | 'ground';
 export type Freshness = 'current' | 'coasting' | 'stale';
 
 /** Positions older than this are shown as stale (field practice). */
-export const STALE_AFTER_MS = 20_000;
+const STALE_AFTER_MS = 20_000;
 
 export function kindOf(identity: TrackIdentity, flags: number): TargetKind {
   if (flags & TRACK_FLAG.onGround) return 'ground';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createHttp } from './api/http.ts';
 import { attachStream, createStreamStats, type StreamLimits, type StreamStats } from './api/websocket.ts';
 import { listenError } from './errors.ts';
-import { createLog, type LogLevel } from './observe/log.ts';
+import type { Log, LogLevel } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
 import type { MemberNode, NodeCounters } from './pipeline/member-node.ts';
 
@@ -48,11 +48,11 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
  */
 export async function serveNodes(
   members: readonly MemberNode[],
-  options: ServerOptions = {},
+  options: ServerOptions,
+  log: Log,
 ): Promise<RunningServer> {
-  const { host = HOST, port = SERVER_PORT, hostNames = [], logLevel = 'warn' } = options;
+  const { host = HOST, port = SERVER_PORT, hostNames = [] } = options;
   const nodes = new Map(members.map((node) => [node.info.id, node]));
-  const log = createLog(logLevel);
   const streamStats = createStreamStats();
   const metrics = createMetrics(members, streamStats);
   const app = await createHttp({
@@ -84,8 +84,10 @@ export async function serveNodes(
   }
   const address = app.server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}/`;
+  log.info({ url, members: [...nodes.keys()] }, 'serving');
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}/`,
+    url,
     stats: () => ({
       nodes: Object.fromEntries(members.map((node) => [node.info.id, node.counters()])),
       stream: streamStats,

@@ -5,12 +5,17 @@ import type { Config, MemberConfig } from './config/schema.ts';
 import type { Site } from './config/site.ts';
 import { createAsterixFramer } from './ingest/asterix-stream.ts';
 import { createBeastFramer } from './ingest/beast-stream.ts';
-import { openTcpFeed } from './ingest/tcp.ts';
+import type { PacketSink } from './ingest/feed.ts';
+import { openTcpFeed, type StreamFramer } from './ingest/tcp.ts';
+import { createTextFramer } from './ingest/text-stream.ts';
 import { openUdpFeed } from './ingest/udp.ts';
+import { createLog, type Log } from './observe/log.ts';
 import { createMemberNode, type MemberNode } from './pipeline/member-node.ts';
 import { startRunner } from './pipeline/runner.ts';
 import { WORLD_VIEW } from './pipeline/view.ts';
 import { type RunningServer, serveNodes, type ServerOptions } from './server.ts';
+
+type InputKind = MemberConfig['inputs'][number]['kind'];
 
 export interface StartOptions extends ServerOptions {
   /** Sites of radars that the configuration does not list. */
@@ -24,25 +29,30 @@ export interface StartOptions extends ServerOptions {
  */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const clock = createLiveClock();
+  const log = createLog(options.logLevel ?? config.log);
   const nodes = config.members.map((member) =>
     createMemberNode({
       member: { id: member.id, name: member.name, view: member.view ?? WORLD_VIEW },
       clock,
       sensors: sensorsOf(member),
       sites: options.sites ?? [],
+      log,
     }),
   );
   const closeNodes = (): Promise<unknown> => Promise.all(nodes.map((node) => node.close()));
   try {
-    for (const [i, member] of config.members.entries()) await openInputs(nodes[i]!, member);
-    const { listen = {}, log } = config;
-    const server = await serveNodes(nodes, {
-      ...(listen.host !== undefined && { host: listen.host }),
-      ...(listen.port !== undefined && { port: listen.port }),
-      ...(listen.names !== undefined && { hostNames: listen.names }),
-      ...(log !== undefined && { logLevel: log }),
-      ...options,
-    });
+    for (const [i, member] of config.members.entries()) await openInputs(nodes[i]!, member, log);
+    const { listen = {} } = config;
+    const server = await serveNodes(
+      nodes,
+      {
+        ...(listen.host !== undefined && { host: listen.host }),
+        ...(listen.port !== undefined && { port: listen.port }),
+        ...(listen.names !== undefined && { hostNames: listen.names }),
+        ...options,
+      },
+      log,
+    );
     const runners = nodes.map((node) => startRunner(node));
     return {
       ...server,
@@ -62,23 +72,35 @@ function sensorsOf(member: MemberConfig): Sensor[] {
   return (member.sensors ?? []).map((sensor) => Object.assign({ owner: member.id }, sensor));
 }
 
-async function openInputs(node: MemberNode, member: MemberConfig): Promise<void> {
+async function openInputs(node: MemberNode, member: MemberConfig, log: Log): Promise<void> {
   const sensors = sensorsOf(member);
   for (const [i, { kind, url, sensor: sensorId }] of member.inputs.entries()) {
     const address = parseFeedUrl(url);
-    if (kind === 'beast') {
+    if (kind === 'asterix' && address.transport === 'udp') {
+      node.addFeed(await openUdpFeed(address, node.clock, node));
+      continue;
+    }
+    if (kind !== 'asterix') {
       const sensor = sensors.find(({ id }) => id === sensorId);
       node.bindSource(url, sensor ?? receiverOf(member.id, i + 1, `${address.host}:${address.port}`));
-      node.addFeed(openTcpFeed(address, () => createBeastFramer(url, node), node.clock, node));
-    } else if (address.transport === 'tcp') {
-      node.addFeed(openTcpFeed(address, () => createAsterixFramer(url, node), node.clock, node));
-    } else {
-      node.addFeed(await openUdpFeed(address, node.clock, node));
     }
+    node.addFeed(openTcpFeed(address, () => createFramer(kind, url, node), node.clock, node, log));
   }
 }
 
-/** A Beast receiver nobody described. */
+function createFramer(kind: InputKind, source: string, sink: PacketSink): StreamFramer {
+  switch (kind) {
+    case 'asterix':
+      return createAsterixFramer(source, sink);
+    case 'beast':
+      return createBeastFramer(source, sink);
+    case 'avr':
+    case 'sbs':
+      return createTextFramer(kind, source, sink);
+  }
+}
+
+/** A receiver nobody described. */
 function receiverOf(owner: string, number: number, name: string): Sensor {
   return { id: `${owner}:receiver:${number}`, name: `Receiver ${name}`, owner, kind: 'adsb' };
 }

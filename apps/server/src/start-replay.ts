@@ -5,6 +5,7 @@ import type { Site } from './config/site.ts';
 import { ServerError } from './errors.ts';
 import { openRecording } from './ingest/open-recording.ts';
 import { mergeRecordings, type Recording } from './ingest/recording.ts';
+import { createLog } from './observe/log.ts';
 import { createDecodeStage } from './pipeline/decode.ts';
 import { createMemberNode } from './pipeline/member-node.ts';
 import { createRejectLog } from './pipeline/rejects.ts';
@@ -52,17 +53,19 @@ export async function startReplay(options: ReplayOptions): Promise<RunningReplay
 
   const firstMs = mergeRecordings(recordings, ignore).next().value?.atMs ?? startAtMs;
   const clock = createReplayClock(firstMs, speed);
+  const log = createLog(options.logLevel);
   const node = createMemberNode({
     member: { ...MEMBER, view: findView(recordings, sensors, sites) },
     clock,
     sites,
     limits: { plotsPerSensorMax: PLOTS_PER_SENSOR_MAX },
+    log,
   });
   for (const [i, { source }] of recordings.entries()) {
     const sensor = sensors[i];
     if (sensor !== undefined) node.bindSource(source, sensor);
   }
-  const server = await serveNodes([node], options);
+  const server = await serveNodes([node], options, log);
   const replay = startReplayOf(recordings, node, clock, speed);
   return {
     ...server,
@@ -82,7 +85,7 @@ function receiverOf(
   index: number,
   site: ReplayOptions['receiver'],
 ): Sensor | undefined {
-  if (kind !== 'modes') return undefined;
+  if (kind === 'asterix') return undefined;
   return {
     id: `${MEMBER.id}:receiver:${index + 1}`,
     name: basename(source),
@@ -101,7 +104,7 @@ function findView(
   const plots: Plot[] = [];
   const sited = new Map<string, Sensor>();
   const registry = createSensorRegistry(MEMBER.id, sites, (sensor) => sited.set(sensor.id, sensor));
-  const decode = createDecodeStage(registry, createRejectLog());
+  const decode = createDecodeStage(registry, createRejectLog(), createLog('silent'));
   for (const [i, { source }] of recordings.entries()) {
     const sensor = sensors[i];
     if (sensor !== undefined) decode.bindSource(source, registry.set(sensor));

@@ -1,20 +1,10 @@
-import { CHANGED, type AircraftState, type FieldSource, type Timed } from './aircraft-state.ts';
+import { type Aircraft, createAircraft } from './aircraft.ts';
+import type { AircraftState } from './aircraft-state.ts';
 import type { LatLon } from './cpr.ts';
-import type {
-  AirAirReply,
-  ExtendedSquitter,
-  ModesMessage,
-  SquitterSource,
-  SurveillanceReply,
-} from './message.ts';
-import type { AirbornePositionMe, SurfacePositionMe } from './position.ts';
-import {
-  type PositionTrack,
-  type ReceiverSite,
-  createPositionTrack,
-  resolvePosition,
-} from './position-resolver.ts';
-import type { VelocityMe } from './velocity.ts';
+import { mergeAirAir, mergeAllCall, mergeSurveillance } from './merge-reply.ts';
+import { mergeSquitter } from './merge-squitter.ts';
+import type { ModesMessage, SquitterSource } from './message.ts';
+import type { ReceiverSite } from './position-resolver.ts';
 
 export interface AircraftStoreOptions {
   /** Where the receiver stands, if known: positions out of its range are refused. */
@@ -66,80 +56,8 @@ const PROOFS_NEEDED = 2;
 const PROOF_WINDOW_MS = 60_000;
 /** A reply sealed with an address counts while the aircraft proved itself this recently. */
 const ADDRESS_TRUST_MS = 60_000;
-/** A better source holds a field against a lesser one for this long. */
-const FIELD_HOLD_MS = 15_000;
-/** Beyond this rate a new altitude in a reply, which noise can forge, needs a second that agrees. */
-const ALTITUDE_RATE_MAX_FT_S = 200;
-const ALTITUDE_SLACK_FT = 500;
-const CONFIRM_WINDOW_MS = 30_000;
-
+/** Added to addresses that name no airframe, so that they never meet those that do. */
 const NON_ICAO = 1 << 24;
-
-/** How much a source counts when two give the same field. */
-const RANK: Record<FieldSource, number> = {
-  'adsb-icao': 5,
-  'adsb-icao-nt': 5,
-  'adsb-other': 5,
-  'adsr-icao': 4,
-  'adsr-other': 4,
-  'tisb-icao': 3,
-  'tisb-trackfile': 3,
-  'tisb-other': 3,
-  'mode-s': 2,
-  'comm-b': 1,
-};
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** The state as the store itself sees it. */
-interface Aircraft extends Mutable<AircraftState> {
-  proofs: number;
-  lastProofMs: number;
-  readonly track: PositionTrack;
-  /** Values of replies that wait for a second that agrees. */
-  waitingSquawk: number;
-  waitingSquawkMs: number;
-  waitingAltitudeFt: number;
-  waitingAltitudeMs: number;
-}
-
-type FieldName = {
-  [K in keyof AircraftState]: AircraftState[K] extends Timed<infer _> | undefined ? K : never;
-}[keyof AircraftState];
-type FieldValue<K extends FieldName> = NonNullable<AircraftState[K]>['value'];
-
-function createAircraft(address: number, isIcaoAddress: boolean, atMs: number): Aircraft {
-  return {
-    address,
-    isIcaoAddress,
-    firstSeenMs: atMs,
-    lastSeenMs: atMs,
-    messageCount: 0,
-    changed: 0,
-    position: undefined,
-    altitudeFt: undefined,
-    geometricHeightFt: undefined,
-    velocity: undefined,
-    headingDeg: undefined,
-    indicatedAirspeedKt: undefined,
-    trueAirspeedKt: undefined,
-    verticalRateFtMin: undefined,
-    callsign: undefined,
-    category: undefined,
-    squawk: undefined,
-    onGround: undefined,
-    alert: undefined,
-    spi: undefined,
-    surveillanceStatus: undefined,
-    proofs: 0,
-    lastProofMs: Number.NaN,
-    track: createPositionTrack(),
-    waitingSquawk: -1,
-    waitingSquawkMs: Number.NaN,
-    waitingAltitudeFt: Number.NaN,
-    waitingAltitudeMs: Number.NaN,
-  };
-}
 
 /** Merges messages into the state of aircraft, and keeps aircraft out that no one flies. */
 export function createAircraftStore(options: AircraftStoreOptions = {}): AircraftStore {
@@ -234,91 +152,15 @@ export function createAircraftStore(options: AircraftStoreOptions = {}): Aircraf
         mergeSurveillance(aircraft, message, atMs);
         break;
       case 11:
-        if (message.onGround !== undefined) {
-          setField(aircraft, 'onGround', message.onGround, 'mode-s', atMs, CHANGED.status);
-        }
+        mergeAllCall(aircraft, message, atMs);
         break;
       case 24:
         break;
       case 17:
       case 18:
       case 19:
-        mergeSquitter(aircraft, message, atMs);
+        if (mergeSquitter(aircraft, message, atMs, site) === 'rejected') stats.positionsRejected++;
     }
-  }
-
-  function mergeSquitter(aircraft: Aircraft, message: ExtendedSquitter, atMs: number): void {
-    const { me, source } = message;
-    switch (me.kind) {
-      case 'identification':
-        if (me.callsign !== undefined) {
-          setField(aircraft, 'callsign', me.callsign, source, atMs, CHANGED.identity);
-        }
-        if (me.category !== undefined) {
-          setField(aircraft, 'category', me.category, source, atMs, CHANGED.identity);
-        }
-        break;
-      case 'airborne-position':
-        mergeAirbornePosition(aircraft, me, source, atMs);
-        break;
-      case 'surface-position':
-        mergeSurfacePosition(aircraft, me, source, atMs);
-        break;
-      case 'velocity':
-        mergeVelocity(aircraft, me, source, atMs);
-        break;
-      case 'surface-system-status':
-      case 'other':
-        break;
-    }
-  }
-
-  function mergeAirbornePosition(
-    aircraft: Aircraft,
-    me: AirbornePositionMe,
-    source: SquitterSource,
-    atMs: number,
-  ): void {
-    setField(aircraft, 'onGround', false, source, atMs, CHANGED.status);
-    setField(aircraft, 'surveillanceStatus', me.surveillanceStatus, source, atMs, CHANGED.status);
-    if (me.altitudeFt !== undefined) {
-      const name = me.altitudeKind === 'geometric' ? 'geometricHeightFt' : 'altitudeFt';
-      setField(aircraft, name, me.altitudeFt, source, atMs, CHANGED.altitude);
-    }
-    if (me.typeCode !== 0) mergePosition(aircraft, me, false, source, atMs);
-  }
-
-  function mergeSurfacePosition(
-    aircraft: Aircraft,
-    me: SurfacePositionMe,
-    source: SquitterSource,
-    atMs: number,
-  ): void {
-    setField(aircraft, 'onGround', true, source, atMs, CHANGED.status);
-    if (me.groundSpeedKt !== undefined) {
-      const velocity = { groundSpeedKt: me.groundSpeedKt, trackDeg: me.trackDeg };
-      setField(aircraft, 'velocity', velocity, source, atMs, CHANGED.velocity);
-    }
-    mergePosition(aircraft, me, true, source, atMs);
-  }
-
-  function mergePosition(
-    aircraft: Aircraft,
-    me: AirbornePositionMe | SurfacePositionMe,
-    onSurface: boolean,
-    source: SquitterSource,
-    atMs: number,
-  ): void {
-    const held = aircraft.position;
-    // Radar positions rebroadcast by a ground station must not mix with the aircraft's own.
-    if (held && RANK[source] < RANK[held.source] && atMs - held.atMs <= FIELD_HOLD_MS) return;
-    const { track } = aircraft;
-    const outcome = resolvePosition(track, me, onSurface, atMs, site);
-    if (outcome === 'rejected') stats.positionsRejected++;
-    if (outcome !== 'position') return;
-    const { latDeg, lonDeg, confidence } = track;
-    aircraft.position = { latDeg, lonDeg, onSurface, source, atMs, confidence };
-    aircraft.changed |= CHANGED.position;
   }
 
   return {
@@ -357,93 +199,4 @@ function prove(aircraft: Aircraft, atMs: number): void {
     aircraft.proofs = Math.abs(atMs - aircraft.lastProofMs) <= PROOF_WINDOW_MS ? aircraft.proofs + 1 : 1;
   }
   aircraft.lastProofMs = atMs;
-}
-
-/** Sets a field unless a better source holds it. Reuses the holder: no garbage per message. */
-function setField<K extends FieldName>(
-  aircraft: Aircraft,
-  name: K,
-  value: FieldValue<K>,
-  source: FieldSource,
-  atMs: number,
-  change: number,
-): void {
-  const field = aircraft[name] as Mutable<Timed<FieldValue<K>>> | undefined;
-  if (field === undefined) {
-    (aircraft as Record<FieldName, unknown>)[name] = { value, source, atMs };
-    aircraft.changed |= change;
-    return;
-  }
-  if (RANK[source] < RANK[field.source] && atMs - field.atMs <= FIELD_HOLD_MS) return;
-  field.value = value;
-  field.source = source;
-  field.atMs = atMs;
-  aircraft.changed |= change;
-}
-
-function mergeVelocity(aircraft: Aircraft, me: VelocityMe, source: SquitterSource, atMs: number): void {
-  if (me.groundSpeedKt !== undefined) {
-    const velocity = { groundSpeedKt: me.groundSpeedKt, trackDeg: me.trackDeg };
-    setField(aircraft, 'velocity', velocity, source, atMs, CHANGED.velocity);
-  }
-  if (me.headingDeg !== undefined) {
-    setField(aircraft, 'headingDeg', me.headingDeg, source, atMs, CHANGED.velocity);
-  }
-  if (me.airspeedKt !== undefined) {
-    const name = me.airspeedKind === 'true' ? 'trueAirspeedKt' : 'indicatedAirspeedKt';
-    setField(aircraft, name, me.airspeedKt, source, atMs, CHANGED.velocity);
-  }
-  if (me.verticalRateFtMin !== undefined) {
-    setField(aircraft, 'verticalRateFtMin', me.verticalRateFtMin, source, atMs, CHANGED.velocity);
-  }
-  if (me.geometricMinusBarometricFt !== undefined && aircraft.altitudeFt) {
-    const heightFt = aircraft.altitudeFt.value + me.geometricMinusBarometricFt;
-    setField(aircraft, 'geometricHeightFt', heightFt, source, atMs, CHANGED.altitude);
-  }
-}
-
-function mergeAirAir(aircraft: Aircraft, message: AirAirReply, atMs: number): void {
-  if (message.altitudeFt !== undefined) mergeReplyAltitude(aircraft, message.altitudeFt, atMs);
-}
-
-function mergeSurveillance(aircraft: Aircraft, message: SurveillanceReply, atMs: number): void {
-  if (message.altitudeFt !== undefined) mergeReplyAltitude(aircraft, message.altitudeFt, atMs);
-  if (message.squawk !== undefined) mergeReplySquawk(aircraft, message.squawk, atMs);
-  if (message.onGround !== undefined) {
-    setField(aircraft, 'onGround', message.onGround, 'mode-s', atMs, CHANGED.status);
-  }
-  if (message.alert !== undefined) setField(aircraft, 'alert', message.alert, 'mode-s', atMs, CHANGED.status);
-  if (message.spi !== undefined) setField(aircraft, 'spi', message.spi, 'mode-s', atMs, CHANGED.status);
-}
-
-/** A reply may be noise that happens to carry this address: a leap in altitude needs a second reply. */
-function mergeReplyAltitude(aircraft: Aircraft, altitudeFt: number, atMs: number): void {
-  const held = aircraft.altitudeFt;
-  const near = held !== undefined && within(altitudeFt, held.value, atMs - held.atMs);
-  const confirmed =
-    atMs - aircraft.waitingAltitudeMs <= CONFIRM_WINDOW_MS &&
-    within(altitudeFt, aircraft.waitingAltitudeFt, atMs - aircraft.waitingAltitudeMs);
-  if (near || confirmed) setField(aircraft, 'altitudeFt', altitudeFt, 'mode-s', atMs, CHANGED.altitude);
-  else {
-    aircraft.waitingAltitudeFt = altitudeFt;
-    aircraft.waitingAltitudeMs = atMs;
-  }
-}
-
-function within(altitudeFt: number, otherFt: number, elapsedMs: number): boolean {
-  return (
-    Math.abs(altitudeFt - otherFt) <=
-    ALTITUDE_SLACK_FT + (ALTITUDE_RATE_MAX_FT_S * Math.abs(elapsedMs)) / 1000
-  );
-}
-
-function mergeReplySquawk(aircraft: Aircraft, squawk: number, atMs: number): void {
-  const confirmed =
-    aircraft.squawk?.value === squawk ||
-    (aircraft.waitingSquawk === squawk && atMs - aircraft.waitingSquawkMs <= CONFIRM_WINDOW_MS);
-  if (confirmed) setField(aircraft, 'squawk', squawk, 'mode-s', atMs, CHANGED.identity);
-  else {
-    aircraft.waitingSquawk = squawk;
-    aircraft.waitingSquawkMs = atMs;
-  }
 }

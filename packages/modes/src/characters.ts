@@ -25,6 +25,17 @@ export function identification56(high: number, low: number): string | undefined 
   return length === 0 ? undefined : text.slice(0, length).trimStart();
 }
 
+/** Letters and digits from bit `from` on (BDS 2,1), trimmed; undefined when empty or not characters. */
+export function registration56(high: number, low: number, from: number, count: number): string | undefined {
+  let text = '';
+  for (let i = 0; i < count; i++) {
+    const character = ALPHABET[bits56(high, low, from + 6 * i, 6)]!;
+    if (character === '#') return undefined;
+    text += character;
+  }
+  return text.trim() || undefined;
+}
+
 /** Code of one character; anything outside the alphabet becomes a space. */
 export function characterCode(character: string): number {
   const code = ALPHABET.indexOf(character);

@@ -12,7 +12,8 @@ import type {
 } from './message.ts';
 import { syndrome } from './parity.ts';
 import { repairBits } from './repair.ts';
-import { decodeMe } from './squitter.ts';
+import { decodeCoarsePosition } from './position.ts';
+import { type SquitterPayload, decodeMe, decodeOther } from './squitter.ts';
 
 export const SHORT_SIZE = 7;
 export const LONG_SIZE = 14;
@@ -168,18 +169,20 @@ function decodeSquitter(df: 17 | 18 | 19, bytes: Uint8Array, repairedBits: numbe
     source: df === 18 ? sourceOfDf18(control, high, low) : 'adsb-icao',
     control,
     onGround: df === 17 ? onGroundFromCapability(control) : undefined,
-    me: isForeignFormat(df, control)
-      ? { kind: 'other', typeCode: high >> 23, subtype: (high >> 20) & 7 }
-      : decodeMe(high, low),
+    me: decodePayload(df, control, high, low),
     high,
     low,
   };
 }
 
-/** DF18 with CF 4 (management) and 7, and DF19 with AF other than 0, hold no ME field of the known forms. */
-function isForeignFormat(df: 17 | 18 | 19, control: number): boolean {
-  if (df === 18) return control === 3 || control === 4 || control === 7;
-  return df === 19 && control !== 0;
+function decodePayload(df: 17 | 18 | 19, control: number, high: number, low: number): SquitterPayload {
+  if (df === 17) return decodeMe(high, low);
+  if (df === 18) {
+    if (control === 3) return decodeCoarsePosition(high, low);
+    // CF 4 is management between ground stations, CF 7 reserved.
+    return control === 4 || control === 7 ? decodeOther(high, low) : decodeMe(high, low);
+  }
+  return control === 0 ? decodeMe(high, low) : decodeOther(high, low);
 }
 
 /** @see RTCA DO-260B 2.2.3.2.1.5 (CF) and 2.2.17 (TIS-B): where the ICAO/mode A flag (IMF) stands. */

@@ -3,6 +3,8 @@ import type { ScenarioIssue } from './scenario/schema.ts';
 export class SimError extends Error {
   override readonly name = 'SimError';
   readonly code: 'SIM_ERR_SCENARIO';
+  /** Whose it is to mend: the scenario's author. */
+  readonly fault = 'input';
   /** Every fault found, with path and reason. */
   readonly issues: readonly ScenarioIssue[];
 

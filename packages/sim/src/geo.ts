@@ -70,14 +70,13 @@ export function normalRadius(sinLat: number): number {
   return WGS84_A / Math.sqrt(1 - WGS84_E2 * sinLat * sinLat);
 }
 
-/** A geodetic point (rad) a distance away in a direction: exact to 1 % of 1 % to 50 km, which planning routes needs at most. */
+/** A geodetic point (rad) a distance away in a direction, on the sphere that fits here: for planning, not for measuring. */
 export function offset(
   latRad: number,
   lonRad: number,
   bearingRad: number,
   distanceM: number,
 ): [number, number] {
-  // On the sphere through the point, so that long distances and high latitudes stay sane.
   const angle = distanceM / normalRadius(Math.sin(latRad));
   const sinLat =
     Math.sin(latRad) * Math.cos(angle) + Math.cos(latRad) * Math.sin(angle) * Math.cos(bearingRad);

@@ -1,5 +1,6 @@
 export { type Airport, CENTRAL_ASIA_AIRPORTS } from './airports.ts';
 export { demoScenario, type DemoOptions } from './demo.ts';
+export { encodePcapHeader, encodePcapRecord, type Datagram } from './encode/pcap.ts';
 export { SimError } from './errors.ts';
 export { createRandom, type Random } from './random.ts';
 export type { ScenarioIssue } from './scenario/schema.ts';

@@ -55,11 +55,11 @@ export function createSimulation(scenario: Scenario): Simulation {
           return;
         }
         const reports = batch.filter(isGroundReport).map(({ report }) => report);
-        if (reports.length > 0)
-          send(spec.id, deliveredS, 'asterix', encodeAdsb(spec, reports, station.clock));
+        for (const bytes of encodeAdsb(spec, reports, station.clock))
+          send(spec.id, deliveredS, 'asterix', bytes);
       },
       located({ spec, station }, report, deliveredS) {
-        send(spec.id, deliveredS, 'asterix', encodeMlat(spec, [report], station.clock));
+        send(spec.id, deliveredS, 'asterix', encodeMlat(spec, report, station.clock(report.timeS)));
       },
     };
   });

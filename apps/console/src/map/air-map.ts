@@ -18,6 +18,8 @@ import { createTrackLayer } from './track-layer.ts';
 
 setWorkerUrl(workerUrl);
 
+type PaintName = Parameters<LibreMap['setPaintProperty']>[1];
+
 const MOUSE_REACH_PX = 14;
 const TOUCH_REACH_PX = 26;
 const ZOOM_MIN = 2;
@@ -127,7 +129,7 @@ export function createAirMap(
   map.on('moveend', layoutLabels);
   map.on('resize', layoutLabels);
 
-  map.on('style.load', () => {
+  map.once('style.load', () => {
     map.addLayer(layer);
     showSensors();
   });
@@ -172,12 +174,15 @@ export function createAirMap(
     if (overPx > 0 && x < current.widthPx && y > 0 && y < current.heightPx) map.panBy([overPx, 0]);
   }
 
-  let styledFor = state.theme.peek();
+  let paintedFor = state.theme.peek();
   effect(() => {
     const theme = state.theme.value;
-    if (theme === styledFor) return;
-    styledFor = theme;
-    map.setStyle(mapStyle(theme), { diff: false });
+    if (theme === paintedFor) return;
+    paintedFor = theme;
+    // Only the paint changes: a new style would load the whole basemap again.
+    for (const { id, paint = {} } of mapStyle(theme).layers) {
+      for (const [name, value] of Object.entries(paint)) map.setPaintProperty(id, name as PaintName, value);
+    }
   });
   effect(() => {
     void [state.sensors.value, state.hasCoverage.value];

@@ -37,7 +37,7 @@ export interface LabelLayoutInput {
 /** Half the side of the square around a symbol that stays free. */
 const SYMBOL_CLEARANCE_PX = 8;
 const LABEL_GAP_PX = 3;
-const DISTANCES_PX = [15, 34, 60] as const;
+const DISTANCES_PX = [15, 34, 60, 92] as const;
 const DIRECTIONS = 8;
 const CELL_PX = 48;
 

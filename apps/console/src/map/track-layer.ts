@@ -31,7 +31,6 @@ export interface TrackLayer extends CustomLayerInterface {
   invalidate(): void;
 }
 
-const SYMBOL_SIZE_PX = 14;
 const VECTOR_WIDTH_PX = 1.3;
 /** x, y, velocity x, velocity y, style. */
 const TRACK_FLOATS = 5;
@@ -153,7 +152,6 @@ export function createTrackLayer(options: TrackLayerOptions): TrackLayer {
         gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count);
       }
       use(gl, gpu.symbols, seconds);
-      gl.uniform1f(gpu.symbols.uniform('sizePx'), SYMBOL_SIZE_PX);
       const selectedRow = selected === undefined ? undefined : source.scene.rowOf(selected);
       gl.uniform1i(gpu.symbols.uniform('selectedRow'), selectedRow ?? -1);
       gl.uniform3f(gpu.symbols.uniform('outline'), ...options.colors().outline);

@@ -23,7 +23,6 @@ export const SYMBOL_VERTEX = `${PLACE}
 in vec2 corner;
 in vec4 motion;
 in float style;
-uniform float sizePx;
 uniform int selectedRow;
 out vec2 place;             // px from the symbol's centre
 flat out float kind;
@@ -32,10 +31,11 @@ flat out vec4 color;
 flat out float isSelected;
 
 void main() {
-  place = corner * sizePx;
   kind = kindOf(style);
   freshness = freshnessOf(style);
   isSelected = gl_InstanceID == selectedRow ? 1.0 : 0.0;
+  // No larger than what is drawn in it: many squares full of nothing take time as well.
+  place = corner * (isSelected > 0.5 ? 13.0 : 8.0);
   color = vec4(colors[int(kind)], isSelected > 0.5 ? 1.0 : opacityOf(style));
   gl_Position = toClip(originPx + (motion.xy + motion.zw * seconds) * scale + place);
 }`;

@@ -8,6 +8,7 @@ import {
   formatClimb,
   formatFeet,
   formatLevel,
+  formatName,
   formatPosition,
   formatSpeed,
   formatTime,
@@ -54,7 +55,7 @@ export function TrackDetailsPanel({ member, number, actions }: Props) {
   return (
     <aside class="panel details" aria-label="Selected track" data-number={number}>
       <div class="panel-head">
-        <h2>{current.state === 'known' ? nameOf(current.details) : `Track ${number}`}</h2>
+        <h2>{current.state === 'known' ? nameOf(current.details) : nameInPicture(number)}</h2>
         <button type="button" title="Centre (C)" onClick={actions.centerSelected}>
           Centre
         </button>
@@ -157,6 +158,13 @@ function Fact({ title, value }: { readonly title: string; readonly value: string
 
 function nameOf({ callsign, address, mode3a, number }: TrackDetails): string {
   return callsign ?? address?.toUpperCase() ?? (mode3a === undefined ? `#${number}` : `A${mode3a}`);
+}
+
+/** What the map calls it until the node has answered. */
+function nameInPicture(number: number): string {
+  const { picture, rowOf } = state.sceneSource.scene;
+  const row = rowOf(number);
+  return row === undefined ? `#${number}` : formatName(picture.identity[row]!, number);
 }
 
 function feetOf(heightM: number | undefined): string | undefined {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import type { Logger } from 'pino';
 import { type Static, type TSchema, Type } from 'typebox';
+import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { MemberNode } from '../pipeline/member-node.ts';
 import { toTrackDetails } from '../pipeline/track-details.ts';
@@ -29,7 +29,7 @@ const CONSOLE_MISSING =
 export interface HttpOptions {
   readonly nodes: ReadonlyMap<string, MemberNode>;
   readonly metrics: Metrics;
-  readonly log: Logger;
+  readonly log: Log;
   readonly version: string;
   readonly hostNames: readonly string[];
   /** Folder of the built console; the node runs without it. */

@@ -27,7 +27,7 @@ it.each([
   [GOOD.replace('port: 9000', 'prot: 9000'), 'listen', /no setting named prot/],
   [GOOD.replace('kind: asterix', 'kind: asterisk'), 'members[0].inputs[0].kind', /asterix/],
   [GOOD.replace('udp://239', 'udp:/239'), 'members[0].inputs[0].url', /HOST:PORT/],
-  [GOOD.replace('tcp://127', 'udp://127'), 'members[0].inputs[1].url', /Beast comes over tcp/],
+  [GOOD.replace('tcp://127', 'udp://127'), 'members[0].inputs[1].url', /come over tcp/],
   [GOOD.replace('sensor: kg-adsb', 'sensor: kg-x'), 'members[0].inputs[1].sensor', /kg-x is not one/],
   [GOOD.replace('latDeg: 43.06', 'latDeg: north'), 'members[0].sensors[0].latDeg', /number/],
 ])('says where and why: %#', (text, path, reason) => {

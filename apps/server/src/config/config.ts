@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import { ServerError } from '../errors.ts';
 import { fileError } from '../ingest/file.ts';
 import { parseFeedUrl } from './feed-url.ts';
-import { type Config, configSchema } from './schema.ts';
+import { type Config, configSchema, type MemberConfig } from './schema.ts';
 
 /** What is wrong with a configuration, and where. */
 export interface ConfigIssue {
@@ -84,10 +84,12 @@ function referenceIssues(config: Config): ConfigIssue[] {
   return issues;
 }
 
-function urlProblem(kind: 'asterix' | 'beast', url: string): string | undefined {
+function urlProblem(kind: MemberConfig['inputs'][number]['kind'], url: string): string | undefined {
   try {
     const { transport } = parseFeedUrl(url);
-    return kind === 'beast' && transport === 'udp' ? 'Beast comes over tcp://HOST:PORT' : undefined;
+    return kind !== 'asterix' && transport === 'udp'
+      ? 'Beast, AVR and SBS come over tcp://HOST:PORT'
+      : undefined;
   } catch (error) {
     if (error instanceof ServerError) return error.message;
     throw error;

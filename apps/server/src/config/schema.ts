@@ -11,9 +11,9 @@ const configuredSensor = Type.Omit(sensor, ['owner'], closed);
 
 const input = Type.Object(
   {
-    kind: Type.Enum(['asterix', 'beast']),
+    kind: Type.Enum(['asterix', 'beast', 'avr', 'sbs']),
     url: Type.String({ description: 'udp://[GROUP@]HOST:PORT or tcp://HOST:PORT' }),
-    sensor: optional(Type.String({ description: 'Id of the sensor that a Beast receiver is' })),
+    sensor: optional(Type.String({ description: 'Id of the sensor that a Beast, AVR or SBS receiver is' })),
   },
   closed,
 );

@@ -6,6 +6,7 @@ import { parseFeedUrl } from '../config/feed-url.ts';
 import { createBeastFramer } from '../ingest/beast-stream.ts';
 import { openTcpFeed } from '../ingest/tcp.ts';
 import { openUdpFeed } from '../ingest/udp.ts';
+import { createLog, type Log } from '../observe/log.ts';
 import { createMemberNode, type MemberNode } from '../pipeline/member-node.ts';
 import { startRunner } from '../pipeline/runner.ts';
 import { type RunningServer, serveNodes, type ServerOptions } from '../server.ts';
@@ -37,13 +38,14 @@ interface DemoMember {
  */
 export async function startDemo(options: DemoOptions = {}): Promise<RunningServer> {
   const clock = createLiveClock();
+  const log = createLog(options.logLevel);
   const { seed = 1 } = options;
   const simulation = createSimulation(demoScenario({ seed, startMs: clock.nowMs() }));
   const members = new Map<string, DemoMember>();
   for (const { id, name } of simulation.members) {
     const sensors = simulation.sensors.filter(({ owner }) => owner === id);
-    const node = createMemberNode({ member: { id, name, view: viewOf(sensors) }, clock, sensors });
-    members.set(id, await connectMember(node, sensors));
+    const node = createMemberNode({ member: { id, name, view: viewOf(sensors) }, clock, sensors, log });
+    members.set(id, await connectMember(node, sensors, log));
   }
   const nodes = Array.from(members.values(), ({ node }) => node);
   const memberOfSensor = new Map(simulation.sensors.map(({ id, owner }) => [id, members.get(owner)!]));
@@ -67,7 +69,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningServe
 
   let server: RunningServer;
   try {
-    server = await serveNodes(nodes, options);
+    server = await serveNodes(nodes, options, log);
   } catch (error) {
     await closeInputs();
     throw error;
@@ -85,7 +87,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningServe
   };
 }
 
-async function connectMember(node: MemberNode, sensors: readonly Sensor[]): Promise<DemoMember> {
+async function connectMember(node: MemberNode, sensors: readonly Sensor[], log: Log): Promise<DemoMember> {
   const udp = await openUdpFeed(parseFeedUrl(`udp://${LOOPBACK}:0`), node.clock, node);
   node.addFeed(udp);
   const receivers = new Map<string, BeastServer>();
@@ -96,7 +98,7 @@ async function connectMember(node: MemberNode, sensors: readonly Sensor[]): Prom
     receivers.set(sensor.id, receiver);
     const address = parseFeedUrl(`tcp://${LOOPBACK}:${receiver.port}`);
     node.bindSource(address.url, sensor);
-    node.addFeed(openTcpFeed(address, () => createBeastFramer(address.url, node), node.clock, node));
+    node.addFeed(openTcpFeed(address, () => createBeastFramer(address.url, node), node.clock, node, log));
   }
   return { node, asterixPort: udp.port, receivers };
 }

@@ -1,7 +1,7 @@
 import type { FeedStatus } from '@commonsky/model';
 
-/** What a feed's octets are once its edge has framed them: one datagram of blocks, or one Mode S message. */
-export type PacketKind = 'asterix' | 'modes';
+/** What a feed's octets are once its edge has framed them: a datagram of blocks, a Mode S message, a BaseStation line. */
+export type PacketKind = 'asterix' | 'modes' | 'sbs';
 
 /** One unit of input, stamped at the edge. */
 export interface Packet {

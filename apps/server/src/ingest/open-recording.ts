@@ -1,10 +1,12 @@
 import { type Datagram, datagramsOf, detectFraming, FRAMING_HEAD_SIZE } from '@commonsky/asterix';
-import { looksLikeBeast } from '@commonsky/modes';
+import { looksLikeAvr, looksLikeBeast, looksLikeRawHex, looksLikeSbs } from '@commonsky/modes';
 import { ServerError } from '../errors.ts';
 import { createAsterixDecoder } from '../plots/asterix.ts';
 import { openAsterixRecording } from './asterix-recording.ts';
 import { openBeastRecording } from './beast-recording.ts';
 import { readRecording } from './file.ts';
+import { openTextRecording } from './text-recording.ts';
+import type { TextForm } from './text-lines.ts';
 import type { Recording } from './recording.ts';
 
 /** Datagrams looked at to tell ASTERIX from noise. */
@@ -20,12 +22,22 @@ export async function openRecording(path: string, startMs: number): Promise<Reco
   const bytes = await readRecording(path);
   const head = bytes.subarray(0, FRAMING_HEAD_SIZE);
   const framing = detectFraming(head);
-  if (framing === 'raw' && looksLikeBeast(head)) return openBeastRecording(path, bytes, startMs);
+  if (framing === 'raw' || framing === 'hex') {
+    if (looksLikeBeast(head)) return openBeastRecording(path, bytes, startMs);
+    const form = textFormOf(new TextDecoder('latin1').decode(head));
+    if (form !== undefined) return openTextRecording(path, bytes, form, startMs);
+  }
   if (holdsAsterix(datagramsOf(bytes, framing))) return openAsterixRecording(path, bytes, framing, startMs);
   throw new ServerError(
     'SERVER_ERR_FORMAT_UNKNOWN',
-    `${path} is no recording known here: ASTERIX (raw, FINAL, pcap, pcapng, hexadecimal) or Beast`,
+    `${path} is no recording known here: ASTERIX (raw, FINAL, pcap, pcapng, hexadecimal), Beast, AVR, SBS-1`,
   );
+}
+
+function textFormOf(head: string): TextForm | undefined {
+  if (looksLikeSbs(head)) return 'sbs';
+  if (looksLikeAvr(head)) return 'avr';
+  return looksLikeRawHex(head) ? 'hex' : undefined;
 }
 
 /** Whether among the first datagrams is a record, or whole blocks of nothing but categories unknown here. */

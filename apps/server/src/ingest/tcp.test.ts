@@ -2,6 +2,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { once } from 'node:events';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createLiveClock } from '../clock.ts';
+import { createLog } from '../observe/log.ts';
 import type { Feed, PacketSink } from './feed.ts';
 import { openTcpFeed, type TcpLimits } from './tcp.ts';
 
@@ -33,7 +34,7 @@ function openFeed(port: number, limits = LIMITS, framed = true) {
   const framer = () => ({
     push: (chunk: Uint8Array) => got.push(Buffer.from(chunk).toString()) > 0 && framed,
   });
-  const feed = openTcpFeed(address, framer, createLiveClock(), sink, limits);
+  const feed = openTcpFeed(address, framer, createLiveClock(), sink, createLog('silent'), limits);
   open.push(feed);
   return { feed, got, reasons };
 }

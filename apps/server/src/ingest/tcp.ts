@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { FeedAddress } from '../config/feed-url.ts';
+import type { Log } from '../observe/log.ts';
 import type { Feed, PacketSink } from './feed.ts';
 
 /** Cuts one connection's octets into packets; made anew for every connection. */
@@ -28,6 +29,7 @@ export function openTcpFeed(
   createFramer: () => StreamFramer,
   clock: Clock,
   sink: PacketSink,
+  log: Log,
   limits: TcpLimits = LIMITS,
 ): Feed {
   const { host, port, url: source } = address;
@@ -45,6 +47,7 @@ export function openTcpFeed(
     socket.on('connect', () => {
       state = 'open';
       count.connections++;
+      log.info({ source }, 'connected');
       lastError = undefined;
     });
     socket.on('data', (chunk: Buffer) => {
@@ -62,6 +65,7 @@ export function openTcpFeed(
       if (state === 'closed') return;
       state = 'connecting';
       count.failures++;
+      log.warn({ source, waitMs, reason: lastError }, 'not connected, will try again');
       retry = setTimeout(open, waitMs);
       waitMs = Math.min(waitMs * 2, limits.retryMsMax);
     });

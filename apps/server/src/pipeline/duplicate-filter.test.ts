@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { createDuplicateFilter } from './duplicate-filter.ts';
 
+const datagram = (i: number): Uint8Array => Uint8Array.of(48, 0, 5, i >> 8, i & 255);
+
 it('recognises octets that came a moment ago, and only those', () => {
   const filter = createDuplicateFilter();
   const bytes = Uint8Array.of(48, 0, 4, 1);
@@ -12,7 +14,6 @@ it('recognises octets that came a moment ago, and only those', () => {
 
 it('tells ten thousand datagrams apart, and forgets the oldest at its bound', () => {
   const filter = createDuplicateFilter();
-  const datagram = (i: number): Uint8Array => Uint8Array.of(48, 0, 5, i >> 8, i & 255);
   for (let i = 0; i < 10_000; i++) expect(filter.isDuplicate(datagram(i), 0)).toBe(false);
   expect(filter.isDuplicate(datagram(9_999), 0)).toBe(true);
   expect(filter.isDuplicate(datagram(0), 0)).toBe(false);

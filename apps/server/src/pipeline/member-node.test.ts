@@ -4,8 +4,10 @@ import { cat002 } from '@commonsky/asterix/cat002';
 import { cat034 } from '@commonsky/asterix/cat034';
 import { cat048 } from '@commonsky/asterix/cat048';
 import { encodeAirbornePosition } from '@commonsky/modes';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createReplayClock } from '../clock.ts';
+import { createLog } from '../observe/log.ts';
 import { createMemberNode } from './member-node.ts';
 import type { PipelineLimits } from './limits.ts';
 
@@ -19,7 +21,10 @@ const oldTargets = createEncoder(cat001);
 
 function createNode(limits: Partial<PipelineLimits> = {}, sites = [SITE]) {
   const clock = createReplayClock(START_MS, 1);
-  return { clock, node: createMemberNode({ member: MEMBER, clock, sites, limits }) };
+  return {
+    clock,
+    node: createMemberNode({ member: MEMBER, clock, sites, limits, log: createLog('silent') }),
+  };
 }
 
 function plotAt(afterS: number, { sac = 25, sic = 10, rho = 40 } = {}): Uint8Array {
@@ -147,4 +152,51 @@ it('counts a fault of its own against the packet that met it, and goes on', () =
   node.push(packet(plotAt(0)));
   node.step(START_MS);
   expect(node.counters()).toMatchObject({ internalErrors: 1, plots: 1, rejects: 1 });
+});
+
+it('survives any octets, whole or as damage to a good datagram, and reads the next good one', () => {
+  const good = plotAt(0);
+  const damaged = fc
+    .array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 })
+    .map((changes) => {
+      const bytes = good.slice();
+      for (const [at, octet] of changes) bytes[at] = octet;
+      return bytes;
+    });
+  const { node } = createNode();
+  node.bindSource('beast', { id: 'kg-adsb', name: 'ADS-B', owner: 'kg', kind: 'adsb' });
+  let turn = 0;
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), damaged), (bytes) => {
+      node.push(packet(bytes, turn * 4_000));
+      node.push({ ...packet(bytes, turn * 4_000), kind: 'modes', source: 'beast' });
+      const before = node.counters().records;
+      node.push(packet(plotAt(++turn * 4), turn * 4_000));
+      node.step(START_MS + turn * 4_000);
+      expect(node.counters().records).toBeGreaterThan(before);
+      expect(node.counters().internalErrors).toBe(0);
+    }),
+    { numRuns: 1_000, seed: 3 },
+  );
+});
+
+it('makes tracks of BaseStation lines, each telling a part', () => {
+  const { node, clock } = createNode();
+  node.bindSource('sbs', { id: 'kg-sbs', name: 'SBS', owner: 'kg', kind: 'adsb' });
+  const say = (line: string, afterMs: number): void =>
+    node.push({ kind: 'sbs', source: 'sbs', receivedAtMs: START_MS + afterMs, bytes: Buffer.from(line) });
+  for (let i = 0; i < 20; i++) {
+    say('MSG,1,1,1,71BE34,1,,,,,KGZ456,,,,,,,,,,,', i * 1_000);
+    say('MSG,4,1,1,71BE34,1,,,,,,,470,90,,,0,,,,,', i * 1_000);
+    say(`MSG,3,1,1,71BE34,1,,,,,,35000,,,42.9,${74.6 + i * 0.003},,,0,0,0,0`, i * 1_000);
+    clock.set(START_MS + i * 1_000 + 100);
+    node.step(clock.nowMs());
+  }
+  say('not a line', 20_000);
+  node.step(START_MS + 21_000);
+  clock.set(START_MS + 21_000);
+  const [track] = node.tracks(clock.nowMs());
+  expect(track).toMatchObject({ address: 0x71be34, callsign: 'KGZ456', onGround: false });
+  expect(track?.pressureAltitudeM).toBeCloseTo(10_668, 0);
+  expect(node.rejects()).toMatchObject([{ source: 'sbs', byReason: { format: 1 } }]);
 });

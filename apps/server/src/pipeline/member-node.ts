@@ -11,6 +11,7 @@ import {
 import { createTracker, type TrackerConfig } from '@commonsky/tracker';
 import type { Clock } from '../clock.ts';
 import type { Site } from '../config/site.ts';
+import type { Log } from '../observe/log.ts';
 import type { Feed, Packet, PacketSink } from '../ingest/feed.ts';
 import { createBoundedQueue } from './bounded-queue.ts';
 import { createDecodeStage } from './decode.ts';
@@ -28,6 +29,7 @@ export interface MemberNodeOptions {
   readonly sites?: readonly Site[];
   readonly limits?: Partial<PipelineLimits>;
   readonly tracker?: Partial<TrackerConfig>;
+  readonly log: Log;
 }
 
 export interface NodeCounters {
@@ -72,15 +74,18 @@ export interface MemberNode extends PacketSink {
 }
 
 export function createMemberNode(options: MemberNodeOptions): MemberNode {
-  const { member: info, clock } = options;
+  const { member: info, clock, log } = options;
   const limits = { ...PIPELINE_LIMITS, ...options.limits };
   const tracker = createTracker(options.tracker);
-  const registry = createSensorRegistry(info.id, options.sites ?? [], (sensor) => tracker.addSensor(sensor));
+  const registry = createSensorRegistry(info.id, options.sites ?? [], (sensor) => {
+    tracker.addSensor(sensor);
+    log.info({ sensor }, 'sensor new or changed');
+  });
   for (const sensor of options.sensors ?? []) registry.set(sensor);
   const packets = createBoundedQueue<Packet>(limits.packetCountMax);
   const plots = createPlotQueue(limits.plotsPerSensorMax);
   const rejects = createRejectLog();
-  const decode = createDecodeStage(registry, rejects);
+  const decode = createDecodeStage(registry, rejects, log);
   const latency = createLatencyMeter();
   const feeds: Feed[] = [];
   const count = { packets: 0, plots: 0 };

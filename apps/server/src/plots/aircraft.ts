@@ -1,6 +1,12 @@
 import type { AircraftPosition, AircraftState, Timed } from '@commonsky/modes';
 import { createPlot, type Plot } from '@commonsky/model';
-import { callsignFrom, metresFromFeet, mpsFromFeetPerMinute, setVelocity } from './values.ts';
+import {
+  callsignFrom,
+  metresFromFeet,
+  mpsFromFeetPerMinute,
+  reportedAccuracy,
+  setVelocity,
+} from './values.ts';
 
 /** Altitude and speed older than this belong to another place. */
 const MOTION_AGE_MS_MAX = 10_000;
@@ -8,10 +14,26 @@ const MOTION_AGE_MS_MAX = 10_000;
 const IDENTITY_AGE_MS_MAX = 60_000;
 const KT_PER_NM_PER_S = 3600;
 
+/** What a plot takes from all that is known about an aircraft. */
+export type AircraftFacts = Pick<
+  AircraftState,
+  | 'address'
+  | 'isIcaoAddress'
+  | 'altitudeFt'
+  | 'geometricHeightFt'
+  | 'verticalRateFtMin'
+  | 'velocity'
+  | 'squawk'
+  | 'callsign'
+  | 'onGround'
+  | 'spi'
+>;
+type Position = Pick<AircraftPosition, 'latDeg' | 'lonDeg' | 'atMs' | 'onSurface' | 'accuracyM'>;
+
 /** The newest position of an aircraft, with what else was heard of it lately, as one plot. */
 export function plotOfAircraft(
-  aircraft: AircraftState,
-  position: AircraftPosition,
+  aircraft: AircraftFacts,
+  position: Position,
   sensorId: string,
   receivedAtMs: number,
 ): Plot {
@@ -28,6 +50,7 @@ export function plotOfAircraft(
   if (velocity?.trackDeg !== undefined) {
     setVelocity(plot, velocity.groundSpeedKt / KT_PER_NM_PER_S, velocity.trackDeg);
   }
+  plot.accuracyM = reportedAccuracy(position.accuracyM, plot);
   // An address that names no airframe must not lock onto one that does.
   plot.address = aircraft.isIcaoAddress ? aircraft.address : undefined;
   plot.mode3a = recent(aircraft.squawk, IDENTITY_AGE_MS_MAX);

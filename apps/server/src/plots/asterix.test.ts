@@ -148,7 +148,10 @@ describe('category 021', () => {
       modeS: true,
     });
     const accurate = { ...items, i090: { nucrOrNacv: 2, nucpOrNic: 8, nicBaro: true, sil: 3, nacp: 8 } };
-    expect(filled({ category: 21, items: accurate })?.accuracyM).toBeCloseTo(37.83, 1);
+    expect(filled({ category: 21, items: accurate })?.accuracyM).toBeCloseTo(
+      Math.hypot(92.6 / 2.4477, 231.5 * 0.15),
+      1,
+    );
   });
   it('gives no plot at 0° N 0° E, the place of senders without a position', () => {
     expect(filled({ category: 21, items: { i130: { lat: 0, lon: 0 } } })).toBeUndefined();

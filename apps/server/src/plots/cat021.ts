@@ -1,13 +1,14 @@
 import type { Cat021 } from '@commonsky/asterix/cat021';
+import { accuracyFromNacP } from '@commonsky/modes';
 import type { Plot } from '@commonsky/model';
 import {
-  accuracyFromNacp,
   callsignFrom,
   isPosition,
   metresFromFeet,
   metresFromFlightLevel,
   mode3aFrom,
   mpsFromFeetPerMinute,
+  reportedAccuracy,
   setVelocity,
 } from './values.ts';
 
@@ -20,12 +21,13 @@ export function fillFromCat021(plot: Plot, items: Cat021): boolean {
   const { i040: descriptor, i155: barometric, i157: geometric, i160: velocity } = items;
   plot.latDeg = position.lat;
   plot.lonDeg = position.lon;
-  plot.accuracyM = accuracyFromNacp(items.i090?.nacp);
   plot.pressureAltitudeM = metresFromFlightLevel(items.i145?.flightLevel);
   plot.geometricHeightM = metresFromFeet(items.i140?.geometricHeight);
   if (velocity !== undefined && !velocity.exceeded) {
     setVelocity(plot, velocity.groundSpeed, velocity.trackAngle);
   }
+  const nacp = items.i090?.nacp;
+  plot.accuracyM = reportedAccuracy(nacp === undefined ? undefined : accuracyFromNacP(nacp), plot);
   const climb = barometric?.exceeded === false ? barometric : geometric;
   plot.verticalMps = mpsFromFeetPerMinute(climb?.exceeded === false ? climb.rate : undefined);
   plot.address = items.i080?.targetAddress;

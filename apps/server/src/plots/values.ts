@@ -54,14 +54,19 @@ export function onGroundFromFlightStatus(flightStatus: number | undefined): bool
   }
 }
 
-/** 95 % radius (m) by navigation accuracy category. RTCA DO-260B table 2-70. */
-const NACP_RADIUS_M = [
-  Number.NaN, 18_520, 7_408, 3_704, 1_852, 926, 555.6, 185.2, 92.6, 30, 10, 3,
-] as const; // prettier-ignore
 /** Radius of 95 % of a circular normal distribution, in its 1σ. */
 const RADIUS_95_PER_SIGMA = Math.sqrt(-2 * Math.log(0.05));
 
-/** Horizontal 1σ that a navigation accuracy category claims, m. */
-export function accuracyFromNacp(nacp: number | undefined): number {
-  return (NACP_RADIUS_M[nacp ?? 0] ?? Number.NaN) / RADIUS_95_PER_SIGMA;
+/** How long ago a reported position was true varies by this much (1σ), for nothing in it says so. */
+const REPORT_LATENCY_S = 0.15;
+const UNKNOWN_SPEED_MPS = 200;
+
+/**
+ * Horizontal 1σ (m) of a reported position: the 95 % radius its sender claims, and the way flown in
+ * a latency the sender does not know. Without the second, two reports of one aircraft contradict.
+ */
+export function reportedAccuracy(radius95M: number | undefined, { eastMps, northMps }: Plot): number {
+  if (radius95M === undefined) return Number.NaN;
+  const speedMps = Number.isNaN(eastMps) ? UNKNOWN_SPEED_MPS : Math.hypot(eastMps, northMps);
+  return Math.hypot(radius95M / RADIUS_95_PER_SIGMA, speedMps * REPORT_LATENCY_S);
 }

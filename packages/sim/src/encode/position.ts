@@ -5,6 +5,7 @@ import { DEG_PER_RAD, M_PER_FT, M_PER_NM, MPS_PER_FTMIN, MPS_PER_KT } from '@com
 import type { AdsbSpec, MlatSpec } from '../scenario/scenario.ts';
 import type { MlatReport } from '../sensors/mlat.ts';
 import type { PositionReport } from '../sensors/report.ts';
+import { batches } from './batches.ts';
 import { octalCode } from './octal.ts';
 import { onGrid } from './radar.ts';
 
@@ -19,9 +20,11 @@ const EMITTER: Readonly<Record<string, number>> = {
   A7: 10,
   B6: 13,
 };
+/** Records of at most 90 octets in a block, so that a datagram passes an Ethernet in one piece. */
+const RECORD_COUNT_MAX = 16;
 const STANDSTILL_MPS = 0.5;
 
-/** Makes the octets of ADS-B ground stations (CAT021). `timesS` are the reports' times by the station's clock. */
+/** Makes the octets of ADS-B ground stations (CAT021); `clock` is the station's. */
 export function createAdsbEncoder(timeOfDay: (clockS: number) => number) {
   const encoder = createEncoder(cat021);
 
@@ -94,8 +97,14 @@ export function createAdsbEncoder(timeOfDay: (clockS: number) => number) {
     };
   }
 
-  return (spec: AdsbSpec, reports: readonly PositionReport[], clock: (timeS: number) => number): Uint8Array =>
-    encoder.encode(reports.map((report) => target(spec, report, clock(report.timeS))));
+  return (
+    spec: AdsbSpec,
+    reports: readonly PositionReport[],
+    clock: (timeS: number) => number,
+  ): Uint8Array[] =>
+    batches(reports, RECORD_COUNT_MAX).map((batch) =>
+      encoder.encode(batch.map((report) => target(spec, report, clock(report.timeS)))),
+    );
 }
 
 /** I021/200: what a special code says. */
@@ -149,6 +158,6 @@ export function createMlatEncoder(timeOfDay: (clockS: number) => number) {
     };
   }
 
-  return (spec: MlatSpec, reports: readonly MlatReport[], clock: (timeS: number) => number): Uint8Array =>
-    encoder.encode(reports.map((report) => target(spec, report, clock(report.timeS))));
+  return (spec: MlatSpec, report: MlatReport, clockS: number): Uint8Array =>
+    encoder.encode([target(spec, report, clockS)]);
 }

@@ -4,12 +4,16 @@ import { cat048, type Cat048 } from '@commonsky/asterix/cat048';
 import { DEG_PER_RAD, M_PER_FT, M_PER_NM } from '@commonsky/model';
 import { SECTOR_COUNT, type Radar, type SectorReports } from '../sensors/radar.ts';
 import type { RadarReport } from '../sensors/report.ts';
+import { batches } from './batches.ts';
 import { octalCode } from './octal.ts';
 
 const NORTH_MARKER = 1;
 const SECTOR_CROSSING = 2;
 /** Most that fits into I048/040. */
 const RHO_NM_MAX = 65_535 / 256;
+
+/** Records of at most 45 octets in a block, so that a datagram passes an Ethernet in one piece. */
+const RECORD_COUNT_MAX = 32;
 
 /** Makes the octets of radars: the plots of a sector (CAT048), then its crossing or the north marker (CAT034). */
 export function createRadarEncoder(timeOfDay: (clockS: number) => number) {
@@ -115,10 +119,10 @@ export function createRadarEncoder(timeOfDay: (clockS: number) => number) {
   }
 
   return (radar: Radar, sector: SectorReports): Uint8Array[] => {
-    const blocks = [service.encode([crossing(radar, sector)])];
-    if (sector.reports.length > 0) {
-      blocks.unshift(targets.encode(sector.reports.map((report) => plot(radar, report))));
-    }
+    const blocks = batches(sector.reports, RECORD_COUNT_MAX).map((reports) =>
+      targets.encode(reports.map((report) => plot(radar, report))),
+    );
+    blocks.push(service.encode([crossing(radar, sector)]));
     return blocks;
   };
 }

@@ -58,6 +58,23 @@ it.each<[fault: string, scenario: unknown, path: string, reason: RegExp]>([
     'flows[0].airports',
     /different/,
   ],
+  [
+    'too many',
+    {
+      airways: [
+        {
+          name: 'a',
+          points: [
+            { latDeg: 1, lonDeg: 1 },
+            { latDeg: 2, lonDeg: 2 },
+          ],
+        },
+      ],
+      flows: [1, 2, 3].map(() => ({ kind: 'overflight', count: 100_000 })),
+    },
+    'flows',
+    /300000 aircraft/,
+  ],
   ['no airway', { flows: [{ kind: 'overflight', count: 1 }] }, 'flows[0]', /airway/],
   [
     'spoofing to nowhere',

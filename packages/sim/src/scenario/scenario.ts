@@ -78,6 +78,8 @@ const sensorBase = {
   latency: withDefault(latency, {}),
   outages: withDefault(list(period, 0, 1000), []),
 };
+/** I048/040 reaches 256 NM. */
+const radarRangeM = number(1000, 470_000, 'm');
 const sacSic = { sac: integer(0, 255), sic: integer(0, 255) };
 
 const sensor = variant({
@@ -85,12 +87,13 @@ const sensor = variant({
   radar: object({
     ...sensorBase,
     ...sacSic,
+    rangeMaxM: radarRangeM,
     periodS: number(1, 60, 's'),
     /** Cone of silence above. */
     elevationMaxDeg: withDefault(number(5, 90, 'degrees'), 45),
     primary: optional(
       object({
-        rangeMaxM: number(1000, 700_000, 'm'),
+        rangeMaxM: radarRangeM,
         /** Of a 10 m² target (Swerling 1) at `rangeMaxM`. */
         probability: withDefault(probability, 0.8),
         noise: withDefault(noise, { rangeM: 60, azimuthDeg: 0.12 }),
@@ -301,6 +304,8 @@ export function checkScenario(value: unknown): ScenarioCheck {
   return issues.length === 0 ? { scenario, issues: [] } : { scenario: undefined, issues };
 }
 
+const AIRCRAFT_COUNT_MAX = 200_000;
+
 /** What no single field can tell. */
 function checkReferences(scenario: ResolvedScenario): ScenarioIssue[] {
   const issues: ScenarioIssue[] = [];
@@ -317,6 +322,13 @@ function checkReferences(scenario: ResolvedScenario): ScenarioIssue[] {
     if (sensor.kind === 'radar' && !sensor.primary && !sensor.secondary) {
       issues.push({ path, reason: 'a radar needs `primary`, `secondary` or both' });
     }
+  }
+  const aircraftCount = scenario.flows.reduce((sum, { count }) => sum + count, scenario.aircraft.length);
+  if (aircraftCount > AIRCRAFT_COUNT_MAX) {
+    issues.push({
+      path: 'flows',
+      reason: `ask for ${aircraftCount} aircraft; ${AIRCRAFT_COUNT_MAX} are the most`,
+    });
   }
   for (const [index, flow] of scenario.flows.entries()) {
     const path = `flows[${index}]`;

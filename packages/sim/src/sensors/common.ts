@@ -29,29 +29,33 @@ export function createStation(spec: Base, random: Random) {
   const local = new Float64Array(3);
   let lastDeliveryS = 0;
 
+  /** Whether the point is within range at all; cheap. */
+  function inRange(x: number, y: number, z: number): boolean {
+    const dx = x - site.x;
+    const dy = y - site.y;
+    const dz = z - site.z;
+    return dx * dx + dy * dy + dz * dz <= rangeMax2;
+  }
+
+  /** Lowest elevation (rad) seen in a direction. */
+  function floor(azimuthRad: number): number {
+    let lowest = elevationMin;
+    for (const { from, width, elevation } of horizon) {
+      if (wrapTwoPi(azimuthRad - from) <= width) lowest = Math.max(lowest, elevation);
+    }
+    return lowest;
+  }
+
   return {
     site,
-    /** Whether the point is within range at all; cheap. */
-    inRange(x: number, y: number, z: number): boolean {
-      const dx = x - site.x;
-      const dy = y - site.y;
-      const dz = z - site.z;
-      return dx * dx + dy * dy + dz * dz <= rangeMax2;
-    },
-    /** Lowest elevation (rad) seen in a direction. */
-    floor(azimuthRad: number): number {
-      let floor = elevationMin;
-      for (const { from, width, elevation } of horizon) {
-        if (wrapTwoPi(azimuthRad - from) <= width) floor = Math.max(floor, elevation);
-      }
-      return floor;
-    },
+    inRange,
+    floor,
     /** Whether an earth-centred point is in line of sight, within range. */
     sees(x: number, y: number, z: number): boolean {
-      if (!this.inRange(x, y, z)) return false;
+      if (!inRange(x, y, z)) return false;
       toLocal(site, x, y, z, local);
-      const [east, north, up] = local as unknown as [number, number, number];
-      return apparentElevation(east, north, up) >= this.floor(Math.atan2(east, north));
+      const elevation = apparentElevation(local[0]!, local[1]!, local[2]!);
+      return elevation >= floor(Math.atan2(local[0]!, local[1]!));
     },
     /** What the sensor's clock shows, s, when it is `timeS`. */
     clock: (timeS: number) => timeS + spec.clock.offsetMs / 1000 + spec.clock.driftPpm * 1e-6 * timeS,

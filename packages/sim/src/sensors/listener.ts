@@ -16,6 +16,8 @@ export interface Transmission {
 /** How long received transmissions are gathered before they are passed on, s. Divides a step. */
 const WINDOW_S = { adsb: 0.25, beast: 0.1 } as const;
 
+type OnBatch = (batch: readonly Transmission[], deliveredS: number) => void;
+
 /** A receiver of 1090 MHz transmissions: an ADS-B ground station, or a plain Mode S receiver. */
 export function createListener(spec: AdsbSpec | BeastSpec, random: Random) {
   const station = createStation(spec, random);
@@ -25,6 +27,13 @@ export function createListener(spec: AdsbSpec | BeastSpec, random: Random) {
   let rangeM = new Float64Array(0);
   let gathered: Transmission[] = [];
   let windowEndS = 0;
+
+  /** Passes on what has been gathered. */
+  function flush(onBatch: OnBatch): void {
+    if (gathered.length === 0) return;
+    onBatch(gathered, station.deliver(windowEndS));
+    gathered = [];
+  }
 
   return {
     spec,
@@ -47,24 +56,16 @@ export function createListener(spec: AdsbSpec | BeastSpec, random: Random) {
     /** Distance of a row at the start of the step, m, when it can be heard. */
     rangeM: (row: number) => rangeM[row]!,
     /** Takes a transmission if it gets through; transmissions come in time order. */
-    hear(
-      transmission: Transmission,
-      onBatch: (batch: readonly Transmission[], deliveredS: number) => void,
-    ): void {
+    hear(transmission: Transmission, onBatch: OnBatch): void {
       const { row, timeS } = transmission.downlink;
       if (chance[row] === 0 || !random.chance(chance[row]!) || station.silent(timeS)) return;
       if (timeS >= windowEndS) {
-        this.flush(onBatch);
+        flush(onBatch);
         windowEndS = (Math.floor(timeS / windowS) + 1) * windowS;
       }
       gathered.push(transmission);
     },
-    /** Passes on what has been gathered. */
-    flush(onBatch: (batch: readonly Transmission[], deliveredS: number) => void): void {
-      if (gathered.length === 0) return;
-      onBatch(gathered, station.deliver(windowEndS));
-      gathered = [];
-    },
+    flush,
   };
 }
 

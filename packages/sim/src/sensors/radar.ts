@@ -235,7 +235,7 @@ export function createRadar(spec: RadarSpec, random: Random) {
       fleet: Fleet,
       nowS: number,
       stepS: number,
-      onInterrogation: ((row: number, timeS: number) => void) | undefined,
+      onInterrogation: ((row: number, timeS: number, turn: number) => void) | undefined,
       onSector: (sector: SectorReports) => void,
     ): void {
       const beam = wrapTwoPi(turnsAt(nowS) * 2 * Math.PI);
@@ -243,9 +243,10 @@ export function createRadar(spec: RadarSpec, random: Random) {
       const found: RadarReport[] = [];
       const c = fleet.columns;
       for (let row = 0; row < fleet.rowCount; row++) {
+        // Columns first: most rows are out of range, and their objects stay untouched.
+        if (!station.inRange(c.x0[row]!, c.y0[row]!, c.z0[row]!) || c.phase[row] !== PHASE.airborne) continue;
         const aircraft = fleet.aircraft[row];
-        if (aircraft === undefined || aircraft.ghost || c.phase[row] !== PHASE.airborne) continue;
-        if (!station.inRange(c.x0[row]!, c.y0[row]!, c.z0[row]!)) continue;
+        if (aircraft === undefined || aircraft.ghost) continue;
         const timeS = crossing(fleet, row, nowS, stepS, beam, sweep);
         if (Number.isNaN(timeS)) continue;
         const report = observe(fleet, row, timeS, nowS);
@@ -255,7 +256,7 @@ export function createRadar(spec: RadarSpec, random: Random) {
           aircraft.address !== undefined &&
           aircraft.transponderOn
         ) {
-          onInterrogation(row, timeS);
+          onInterrogation(row, timeS, Math.floor(turnsAt(timeS)));
         }
         if (!report) continue;
         found.push(report);

@@ -132,11 +132,13 @@ export function altitudeOf(atmosphere: Atmosphere, heightM: number): number {
   return (heightM - atmosphere.offsetM) / (1 + atmosphere.scale);
 }
 
-/** Fields of the state that `stateAt` writes. */
-export const STATE = { lat: 0, lon: 1, alt: 2, speed: 3, track: 4, climb: 5, height: 6 } as const;
+/** Numbers that `stateAt` writes. */
 export const STATE_LENGTH = 7;
 
-/** State of a row `tauS` after the start of the step, written to `out` in the order of {@link STATE}. */
+/**
+ * State of a row `tauS` after the start of the step, written to `out`: latitude, longitude (rad), pressure
+ * altitude (m), ground speed (m/s), track (rad), climb (m/s), height above the ellipsoid (m).
+ */
 export function stateAt(fleet: Fleet, row: number, tauS: number, out: Float64Array): void {
   const c = fleet.columns;
   const lat = c.lat[row]!;

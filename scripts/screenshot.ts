@@ -1,0 +1,35 @@
+/** `npm run screenshot`: the demo's console as docs/images/console.png, for the README. */
+import { mkdirSync, statSync } from 'node:fs';
+import { startDemo } from '@commonsky/server';
+import { launchBrowser } from '../tests/e2e/browser.ts';
+
+const PICTURE = new URL('../docs/images/console.png', import.meta.url);
+/** Issyk-Kul and Bishkek in the middle, one track chosen, on a laptop's screen. */
+const SCENE = '#member=kg&view=42.3/76/6.9&labels=standard&vector=2&theme=dark&panel=tracks';
+const SIZE = { width: 1440, height: 900 };
+/** Long enough for history dots behind every symbol. */
+const TRAFFIC_MS = 75_000;
+const PICTURE_SIZE_MAX = 400_000;
+
+const server = await startDemo({ port: 0, logLevel: 'error' });
+const browser = await launchBrowser();
+try {
+  const page = await browser.newPage({ viewport: SIZE });
+  await page.goto(server.url + SCENE);
+  console.log(`screenshot: waiting ${TRAFFIC_MS / 1000} s for traffic`);
+  await page.waitForTimeout(TRAFFIC_MS);
+  await page.locator('.track-list .row').nth(8).click();
+  await page.locator('.contributions tbody tr').first().waitFor();
+  await page.waitForTimeout(2_000);
+  mkdirSync(new URL('.', PICTURE), { recursive: true });
+  await page.screenshot({ path: PICTURE.pathname });
+} finally {
+  await browser.close();
+  await server.close();
+}
+const { size } = statSync(PICTURE);
+console.log(`screenshot: docs/images/console.png, ${Math.round(size / 1000)} kB`);
+if (size > PICTURE_SIZE_MAX) {
+  console.error(`screenshot: larger than ${PICTURE_SIZE_MAX / 1000} kB; choose a calmer view`);
+  process.exitCode = 1;
+}
