@@ -7,6 +7,7 @@ import type {
   Identification,
 } from '@commonsky/model';
 import type { SpoofingSuspicion } from '../consistency/position-consistency.ts';
+import { distanceM } from '../geo/local.ts';
 import { hexAddress, nameOf, octalCode } from '../rules/select.ts';
 import type { FlightPlan } from './flight-plan.ts';
 import { createPlanStore, type PlanMatch, type PlanStore } from './plan-store.ts';
@@ -49,6 +50,9 @@ const WEIGHT_MIN = 0.05;
 const FORGET_MS = 60_000;
 const OVERRIDE_KEPT_MS = 3_600_000;
 const overridesMax = 10_000;
+
+/** Two tracks with one callsign further apart than this contradict each other. */
+const TWIN_M = 20_000;
 
 interface Item {
   readonly source: IdentityEvidence['source'];
@@ -380,7 +384,9 @@ function conflictsOf(
     }
   }
   for (const twin of twins) {
-    if (twin.number !== track.number && twin.address !== track.address)
+    // Nearer than that it is one aircraft tracked twice.
+    const apartM = distanceM(track.latDeg, track.lonDeg, twin.latDeg, twin.lonDeg);
+    if (twin.number !== track.number && twin.address !== track.address && apartM > TWIN_M)
       conflicts.push(`${nameOf(twin)} uses the same callsign`);
   }
   return conflicts;

@@ -2,7 +2,7 @@ import type { Track } from '@commonsky/model';
 import { heightOf } from '../airspace/vertical.ts';
 import { bearingDeg, degreeSize } from '../geo/local.ts';
 import { number, type ParametersOf } from './parameters.ts';
-import { predictEvent } from './prediction.ts';
+import { predictEvent, trustedS } from './prediction.ts';
 import { defineRule, type Finding, type PictureView, type RunningRule } from './rule.ts';
 import { createAreaFilter, createTrackFilter, nameOf } from './select.ts';
 import { activeSpansOf, bandOf, entryS, type Path, pathOf } from './volume-entry.ts';
@@ -17,7 +17,7 @@ const parameters = {
   ),
   hysteresisM: number(500, 0, 10_000, 'm', 'A track that left is gone when this far outside'),
   verticalHysteresisM: number(60, 0, 1000, 'm', 'A track above or below is gone when this far off'),
-  probabilityMin: number(0.5, 0, 1, '1', 'Share of plausible flight paths that must enter'),
+  probabilityMin: number(0.7, 0, 1, '1', 'Share of plausible flight paths that must enter'),
   headingSigmaDeg: number(3, 0, 30, '°', 'Heading noise, 1σ'),
   speedSigmaMps: number(5, 0, 50, 'm/s', 'Speed noise, 1σ'),
   climbSigmaMps: number(1, 0, 20, 'm/s', 'Climb rate noise, 1σ'),
@@ -119,7 +119,7 @@ function judge(
       figures: figuresOf(view, track, area),
     };
   }
-  if (inS === undefined || p.lookAheadS === 0) return undefined;
+  if (inS === undefined || p.lookAheadS === 0 || inS > trustedS(track, lookAheadS)) return undefined;
   const prediction = predictEvent(track, height, p, atMs, inS, (other) =>
     entryS(airspaces, area, other, band, atMs, lookAheadS * 1.5, active),
   );

@@ -1,7 +1,7 @@
 import { heightOf } from '../airspace/vertical.ts';
 import { list, number } from './parameters.ts';
 import { nearPath } from './airspace-rule.ts';
-import { predictEvent } from './prediction.ts';
+import { predictEvent, trustedS } from './prediction.ts';
 import { defineRule, type Finding, type RunningRule } from './rule.ts';
 import { createAreaFilter, createTrackFilter, nameOf } from './select.ts';
 import { type Path, pathOf } from './volume-entry.ts';
@@ -95,7 +95,7 @@ export const borderRule = defineRule({
               return at === undefined || at >= 1 ? undefined : at * p.lookAheadS;
             };
             const inS = crossS(path);
-            if (inS === undefined) return;
+            if (inS === undefined || inS > trustedS(track, p.lookAheadS)) return;
             const prediction = predictEvent(track, height, p, view.atMs, inS, crossS);
             if (prediction.probability < 0.5) return;
             report({

@@ -2,6 +2,7 @@ import { DEG_PER_RAD, M_PER_FT, M_PER_NM, type Track } from '@commonsky/model';
 import { heightOf } from '../airspace/vertical.ts';
 import { degreeSize, offsetM } from '../geo/local.ts';
 import { number, type ParametersOf } from './parameters.ts';
+import { trustedS } from './prediction.ts';
 import { createPairScratch, visitNearPairs } from './pairs.kernel.ts';
 import { defineRule, type Finding, type PictureView, type RunningRule } from './rule.ts';
 import { createTrackFilter, nameOf } from './select.ts';
@@ -25,6 +26,14 @@ const parameters = {
     'Pairs that stay together at less relative speed than this fly in formation',
   ),
   formationM: number(M_PER_NM, 0, 20_000, 'm', 'and are this near'),
+  ageMinS: number(
+    20,
+    0,
+    300,
+    's',
+    'Younger tracks are left alone: one beside another is mostly a second track of it',
+  ),
+  probabilityMin: number(0.65, 0, 1, '1', 'Probability that the horizontal separation is lost'),
   speedSigmaMps: number(3, 0, 50, 'm/s', 'Speed noise of each track, 1σ'),
 } as const;
 type Parameters = ParametersOf<typeof parameters>;
@@ -66,6 +75,7 @@ function layOut(view: PictureView, p: Parameters, applies: (track: Track) => boo
   const rows: Track[] = [];
   for (const track of view.tracks) {
     if (track.onGround === true) continue;
+    if (view.atMs - track.bornMs < p.ageMinS * 1000) continue;
     const height = heightOf(track, view.around);
     if (height && height.valueM >= p.heightMinM && applies(track)) rows.push(track);
   }
@@ -145,14 +155,16 @@ function judge(
   const vx = second.eastMps - first.eastMps;
   const vy = second.northMps - first.northMps;
   const relative = Math.hypot(vx, vy);
-  if (relative < p.formationMps && Math.hypot(x, y) < p.formationM) return undefined;
   const z = heightB.valueM - heightA.valueM;
+  if (oneAircraft(first, second, Math.hypot(x, y), z, relative)) return undefined;
+  if (relative < p.formationMps && Math.hypot(x, y) < p.formationM) return undefined;
   const vz = climbOf(second) - climbOf(first);
   const horizontal = timeWithin(x, y, vx, vy, p.separationM * factor);
   const vertical = timeWithin(z, 0, vz, 0, p.verticalM * factor);
   if (!horizontal || !vertical) return undefined;
   const start = Math.max(0, horizontal[0], vertical[0]);
-  if (start > Math.min(lookAheadS, horizontal[1], vertical[1])) return undefined;
+  const trusted = Math.min(trustedS(first, lookAheadS), trustedS(second, lookAheadS));
+  if (start > Math.min(trusted, horizontal[1], vertical[1])) return undefined;
   const closestS = relative > 0 ? Math.max(0, -(x * vx + y * vy) / (relative * relative)) : 0;
   const missM = Math.hypot(x + vx * closestS, y + vy * closestS);
   const missVerticalM = Math.abs(z + vz * start);
@@ -162,7 +174,7 @@ function judge(
     Math.SQRT2 * p.speedSigmaMps * closestS,
   );
   const probability = normalBelow((p.separationM * factor - missM) / Math.max(sigmaM, 1));
-  if (start > 0 && probability < (standing ? 0.25 : 0.5)) return undefined;
+  if (start > 0 && probability < (standing ? p.probabilityMin / 2 : p.probabilityMin)) return undefined;
   const angle = Math.round(Math.abs(Math.atan2(vx * y - vy * x, -(x * vx + y * vy)) * DEG_PER_RAD));
   const base = {
     key,
@@ -195,6 +207,22 @@ function judge(
       probability,
     },
   };
+}
+
+/** Codes that many aircraft share: they prove nothing. */
+const SHARED_CODES: ReadonlySet<number> = new Set([0o0000, 0o1000, 0o2000, 0o7000]);
+
+/** Whether two tracks are rather one aircraft tracked twice than two aircraft. */
+function oneAircraft(a: Track, b: Track, distanceM: number, heightM: number, relativeMps: number): boolean {
+  if (a.address !== undefined && b.address !== undefined) return a.address === b.address;
+  if (a.callsign !== undefined && b.callsign !== undefined && a.callsign !== b.callsign) return false;
+  if (a.mode3a !== undefined && b.mode3a !== undefined) {
+    if (a.mode3a !== b.mode3a) return false;
+    if (!SHARED_CODES.has(a.mode3a)) return distanceM < 4 * M_PER_NM && Math.abs(heightM) < 100;
+  }
+  // Nothing tells them apart: so near and on the same way they are one.
+  const speed = Math.hypot(a.eastMps, a.northMps);
+  return distanceM < M_PER_NM && Math.abs(heightM) < 100 && relativeMps < Math.max(30, speed / 4);
 }
 
 /** Span of seconds in which a point moving at constant speed is within `radius` of the origin; undefined when never. */

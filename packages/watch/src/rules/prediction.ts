@@ -9,6 +9,14 @@ export interface PathNoise {
   readonly climbSigmaMps: number;
 }
 
+/** A turning track is not predicted further than this. */
+const TURNING_LOOK_AHEAD_S = 45;
+
+/** How far a straight prediction of this track is worth anything: its own filter says when it does not fly straight. */
+export function trustedS(track: Track, lookAheadS: number): number {
+  return track.modeProbabilities[0] < 0.5 ? Math.min(lookAheadS, TURNING_LOOK_AHEAD_S) : lookAheadS;
+}
+
 const NOMINAL_WEIGHT = 0.4;
 /** Sigma points lie this many σ out, so that the spread of the points has the variance of the noise. */
 const SPREAD = Math.sqrt(6 / 2 / (1 - NOMINAL_WEIGHT));
