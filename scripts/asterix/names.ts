@@ -126,6 +126,11 @@ const fromShort = (short: string): string => {
 };
 
 const ONE_BIT_ONLY = new Set([
+  'TRA',
+  'TOA',
+  'TCA',
+  'SAS',
+  'NVB',
   'M1',
   'M2',
   'M3',

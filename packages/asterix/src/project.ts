@@ -5,7 +5,7 @@ import type { RecordReader } from './codec/interpret-read.ts';
 import { createReadState } from './codec/issue.ts';
 import type { DecodeIssue } from './codec/issue.ts';
 import { octalCode, writeCallsign } from './codec/text.ts';
-import { BLOCK_HEADER_SIZE, blockEnd, readerOf } from './decoder.ts';
+import { BLOCK_HEADER_SIZE, blockEnd, plain, readerOf } from './decoder.ts';
 import { uapChoiceOf, uapsOf } from './definition/category.ts';
 import type { Category, RecordOf } from './definition/category.ts';
 import type { Field } from './definition/field.ts';
@@ -217,7 +217,8 @@ export function project<const C extends Category, const K extends string>(
   }
 
   return {
-    read(bytes, issues) {
+    read(octets, issues) {
+      const bytes = plain(octets);
       const before = state.row;
       let block = 0;
       do {

@@ -24,7 +24,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 const CONSOLE_MISSING =
-  '<!doctype html><title>Commonsky</title><p>The node runs. The console is not built: run <code>npm run build</code> and reload.';
+  '<!doctype html><title>Commonsky</title><p>The node runs. The console is not built: run <code>npm run build</code> and start again.';
 
 export interface HttpOptions {
   readonly nodes: ReadonlyMap<string, MemberNode>;

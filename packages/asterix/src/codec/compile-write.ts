@@ -244,10 +244,10 @@ function presenceBody(
   }
   if (presenceSize === undefined) {
     for (let i = octetCount - 2; i >= 0; i--) out += `if (m${i + 1} !== 0) m${i} |= 1;\n`;
-    out += 'b[p++] = m0;\n';
-    for (let i = 1; i < octetCount; i++) out += `if (m${i} !== 0) b[p++] = m${i};\n`;
+    out += 'b[p] = m0; p += 1;\n';
+    for (let i = 1; i < octetCount; i++) out += `if (m${i} !== 0) { b[p] = m${i}; p += 1; }\n`;
   } else {
-    for (let i = 0; i < octetCount; i++) out += `b[p++] = m${i};\n`;
+    for (let i = 0; i < octetCount; i++) out += `b[p] = m${i}; p += 1;\n`;
   }
   for (const [bit, m] of members.entries()) {
     if (m === undefined) continue;
@@ -272,7 +272,7 @@ function writer(layout: Layout, library: Library): string {
     case 'repeated':
       return library.add(
         `if (!Array.isArray(o) || o.length > 255) refuse(item, '', o, 'must be an array of 255 elements at most');
-b[p++] = o.length;
+b[p] = o.length; p += 1;
 for (let i = 0; i < o.length; i++) p = ${writer(layout.element, library)}(o[i], b, p, item);
 return p;`,
       );
@@ -322,7 +322,7 @@ export function writerSource(category: Category, uap: Uap): string {
       `if (o.${property(key)} !== undefined) refuse(${text(key)}, '', o.${key}, 'is not in this profile');`,
   );
   const empty = `if (m0 === 0) refuse('record', '', undefined, 'has no item');\n`;
-  return `'use strict';\n${library.source()}\nreturn function writeRecord(o, b, p) {\n${checks.join('\n')}\n${body.replace('b[p++] = m0;\n', `${empty}b[p++] = m0;\n`)}\n};`;
+  return `'use strict';\n${library.source()}\nreturn function writeRecord(o, b, p) {\n${checks.join('\n')}\n${body.replace('b[p] = m0; p += 1;\n', `${empty}b[p] = m0; p += 1;\n`)}\n};`;
 }
 
 /** @throws {EvalError} where code generation is forbidden. */

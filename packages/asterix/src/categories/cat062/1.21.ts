@@ -104,25 +104,13 @@ export const cat062 = /* @__PURE__ */ defineCategory({
     i010: fixed(2, { sac: uint(8), sic: uint(8) }),
     i015: fixed(1, { serviceIdentification: uint(8) }),
     i040: fixed(2, { trackNumber: uint(16) }),
-    i060: fixed(2, {
-      invalid: flag('Code validated', 'Code not validated'),
-      garbled: flag(),
-      changed: flag('No change', 'Mode 3/A has changed'),
-      spare: spare(1),
-      mode3A: octal(12),
-    }),
+    i060: fixed(2, { invalid: flag(), garbled: flag(), changed: flag(), spare: spare(1), mode3A: octal(12) }),
     i070: fixed(3, { timeOfTrack: uint(24, { lsb: 1 / 128, unit: 's' }) }),
     i080: extended(
       {
-        monosensor: flag('Multisensor track', 'Monosensor track'),
-        spi: flag(
-          'Default value',
-          'SPI present in the last report received from a sensor capable of decoding this data',
-        ),
-        geometricMoreReliable: flag(
-          'Barometric altitude (Mode C) more reliable',
-          'Geometric altitude more reliable',
-        ),
+        monosensor: flag(),
+        spi: flag(),
+        geometricMoreReliable: flag(),
         altitudeSource: choice(3, [
           'No source',
           'GNSS',
@@ -133,19 +121,19 @@ export const cat062 = /* @__PURE__ */ defineCategory({
           'Default height',
           'Multilateration',
         ]),
-        tentative: flag('Confirmed track', 'Tentative track'),
+        tentative: flag(),
       },
       {
-        simulated: flag('Actual track', 'Simulated track'),
+        simulated: flag(),
         lastReport: flag('Default value', 'Last message transmitted to the user for the track'),
         firstReport: flag('Default value', 'First message transmitted to the user for the track'),
-        flightPlanCorrelated: flag('Not flight-plan correlated', 'Flight plan correlated'),
+        flightPlanCorrelated: flag(),
         adsbInconsistent: flag(
           'Default value',
           'ADS-B data inconsistent with other surveillance information',
         ),
-        slavePromotion: flag('Default value', 'Slave Track Promotion'),
-        background: flag('Complementary service used', 'Background service used'),
+        slavePromotion: flag(),
+        background: flag(),
       },
       {
         amalgamated: flag(
@@ -153,21 +141,12 @@ export const cat062 = /* @__PURE__ */ defineCategory({
           'Track resulting from amalgamation process',
         ),
         mode4: choice(2, ['No Mode 4 interrogation', 'Friendly target', 'Unknown target', 'No reply']),
-        militaryEmergency: flag(
-          'Default value',
-          'Military Emergency present in the last report received from a sensor capable of decoding this data',
-        ),
-        militaryId: flag(
-          'Default value',
-          'Military Identification present in the last report received from a sensor capable of decoding this data',
-        ),
+        militaryEmergency: flag(),
+        militaryId: flag(),
         mode5: choice(2, ['No Mode 5 interrogation', 'Friendly target', 'Unknown target', 'No reply']),
       },
       {
-        coasting: flag(
-          'Default value',
-          'Age of the last received track update is higher than system dependent threshold (coasting)',
-        ),
+        coasting: flag(),
         psrAged: flag(
           'Default value',
           'Age of the last received PSR track update is higher than system dependent threshold',
@@ -184,14 +163,8 @@ export const cat062 = /* @__PURE__ */ defineCategory({
           'Default value',
           'Age of the last received ADS-B track update is higher than system dependent threshold',
         ),
-        specialCode: flag(
-          'Default value',
-          'Special Used Code (Mode A codes to be defined in the system to mark a track with special interest)',
-        ),
-        codeConflict: flag(
-          'Default value',
-          'Assigned Mode A Code Conflict (same discrete Mode A Code assigned to another track)',
-        ),
+        specialCode: flag(),
+        codeConflict: flag(),
       },
       {
         surveillanceStatus: choice(2, [
@@ -210,16 +183,16 @@ export const cat062 = /* @__PURE__ */ defineCategory({
           'Downed Aircraft',
           'Undefined',
         ]),
-        potentialFalse: flag('No indication', 'Potential False Track Indication'),
+        potentialFalse: flag(),
         fromFlightPlan: flag('Default value', 'Track created / updated with FPL data'),
       },
       {
-        duplicateCode: flag('Default value', 'Duplicate Mode 3/A Code'),
-        duplicatePlan: flag('Default value', 'Duplicate Flight Plan'),
-        duplicateManual: flag('Default value', 'Duplicate Flight Plan due to manual correlation'),
-        surface: flag('Default value', 'Surface target'),
-        duplicateFlightId: flag('No indication', 'Duplicate Flight-ID'),
-        inconsistentEmergency: flag('Default value', 'Inconsistent Emergency Code'),
+        duplicateCode: flag(),
+        duplicatePlan: flag(),
+        duplicateManual: flag(),
+        surface: flag(),
+        duplicateFlightId: flag(),
+        inconsistentEmergency: flag(),
         mlatAged: flag(
           'Default value',
           'Age of the last received MLAT track updateis higher than system dependent threshold',
@@ -240,32 +213,14 @@ export const cat062 = /* @__PURE__ */ defineCategory({
     }),
     i110: compound({
       summary: fixed(1, {
-        mode5Interrogated: flag('No Mode 5 interrogation', 'Mode 5 interrogation'),
-        identified: flag('No authenticated Mode 5 ID reply', 'Authenticated Mode 5 ID reply'),
-        dataAuthenticated: flag(
-          'No authenticated Mode 5 Data reply or Report',
-          'Authenticated Mode 5 Data reply or Report (i.e any valid Mode 5 reply type other than ID)',
-        ),
-        mode1FromMode5: flag(
-          'Mode 1 code not present or not from Mode 5 reply',
-          'Mode 1 code from Mode 5 reply',
-        ),
-        mode2FromMode5: flag(
-          'Mode 2 code not present or not from Mode 5 reply',
-          'Mode 2 code from Mode 5 reply',
-        ),
-        mode3FromMode5: flag(
-          'Mode 3 code not present or not from Mode 5 reply',
-          'Mode 3 code from Mode 5 reply',
-        ),
-        modeCFromMode5: flag(
-          'Mode C altitude code not present or not from Mode 5 reply',
-          'Mode C altitude from Mode 5 reply',
-        ),
-        xPulseMode5: flag(
-          'X-pulse set to zero or no authenticated Data reply or Report received',
-          'X-pulse set to one',
-        ),
+        mode5Interrogated: flag(),
+        identified: flag(),
+        dataAuthenticated: flag(),
+        mode1FromMode5: flag(),
+        mode2FromMode5: flag(),
+        mode3FromMode5: flag(),
+        modeCFromMode5: flag(),
+        xPulseMode5: flag(),
       }),
       pinNationalMission: fixed(4, {
         spare: spare(2),
@@ -288,20 +243,17 @@ export const cat062 = /* @__PURE__ */ defineCategory({
       timeOffset: single(int(8, { lsb: 1 / 128, unit: 's' })),
       xPulse: fixed(1, {
         spare: spare(3),
-        xPulseMode5: flag(
-          'X-pulse set to zero or no authenticated Data reply or Report received',
-          'X-pulse set to one (present)',
-        ),
-        xPulseModeC: flag('X-pulse set to zero or no Mode C reply', 'X-pulse set to one (present)'),
-        xPulseMode3A: flag('X-pulse set to zero or no Mode 3/A reply', 'X-pulse set to one (present)'),
-        xPulseMode2: flag('X-pulse set to zero or no Mode 2 reply', 'X-pulse set to one (present)'),
-        xPulseMode1: flag('X-pulse set to zero or no Mode 1 reply', 'X-pulse set to one (present)'),
+        xPulseMode5: flag(),
+        xPulseModeC: flag(),
+        xPulseMode3A: flag(),
+        xPulseMode2: flag(),
+        xPulseMode1: flag(),
       }),
     }),
     i120: fixed(2, { spare: spare(4), mode2: octal(12) }),
     i130: fixed(2, { geometricAltitude: int(16, { lsb: 25 / 4, unit: 'ft', min: -1500, max: 150000 }) }),
     i135: fixed(2, {
-      qnhCorrected: flag('No QNH correction applied', 'QNH correction applied'),
+      qnhCorrected: flag(),
       barometricAltitude: int(15, { lsb: 1 / 4, unit: 'FL', min: -15, max: 1500 }),
     }),
     i136: fixed(2, { flightLevel: int(16, { lsb: 1 / 4, unit: 'FL', min: -15, max: 1500 }) }),
@@ -318,7 +270,7 @@ export const cat062 = /* @__PURE__ */ defineCategory({
         'Undetermined',
       ]),
       vertical: choice(2, ['Level', 'Climb', 'Descent', 'Undetermined']),
-      altitudeDiscrepancy: flag('No altitude discrepancy', 'Altitude discrepancy'),
+      altitudeDiscrepancy: flag(),
       spare: spare(1),
     }),
     i210: fixed(2, { ax: int(8, { lsb: 1 / 4, unit: 'm/s2' }), ay: int(8, { lsb: 1 / 4, unit: 'm/s2' }) }),
@@ -412,12 +364,12 @@ export const cat062 = /* @__PURE__ */ defineCategory({
       }),
       height: single(int(16, { lsb: 25, unit: 'ft' })),
       modeC: fixed(2, {
-        invalid: flag('Code validated', 'Code not validated'),
+        invalid: flag(),
         garbled: flag(),
         flightLevel: int(14, { lsb: 1 / 4, unit: 'FL', min: -12, max: 1270 }),
       }),
       mode3A: fixed(2, {
-        invalid: flag('Code validated', 'Code not validated'),
+        invalid: flag(),
         garbled: flag(),
         smoothed: flag(
           'Mode 3/A code as derived from the reply of the transponder',
@@ -437,9 +389,9 @@ export const cat062 = /* @__PURE__ */ defineCategory({
           'ModeS All-Call + PSR',
           'ModeS Roll-Call + PSR',
         ]),
-        simulated: flag('Actual target report', 'Simulated target report'),
-        fieldMonitor: flag('Report from target transponder', 'Report from field monitor (item transponder)'),
-        test: flag('Real target report', 'Test target report'),
+        simulated: flag(),
+        fieldMonitor: flag(),
+        test: flag(),
         spare: spare(2),
       }),
     }),
@@ -456,7 +408,7 @@ export const cat062 = /* @__PURE__ */ defineCategory({
       }),
       trueAirspeed: single(uint(16, { unit: 'kt', min: 0, max: 2046 })),
       selectedAltitude: fixed(2, {
-        sourceKnown: flag('No source information provided', 'Source information provided'),
+        sourceKnown: flag(),
         source: choice(2, [
           'Unknown',
           'Aircraft altitude',
@@ -466,9 +418,9 @@ export const cat062 = /* @__PURE__ */ defineCategory({
         altitude: int(13, { lsb: 25, unit: 'ft', min: -1300, max: 100000 }),
       }),
       finalStateAltitude: fixed(2, {
-        verticalMode: flag('Not active', 'Active'),
-        altitudeHold: flag('Not active', 'Active'),
-        approachMode: flag('Not active', 'Active'),
+        verticalMode: flag(),
+        altitudeHold: flag(),
+        approachMode: flag(),
         altitude: int(13, { lsb: 25, unit: 'ft', min: -1300, max: 100000 }),
       }),
       trajectoryIntentStatus: extended({
@@ -547,7 +499,7 @@ export const cat062 = /* @__PURE__ */ defineCategory({
           'No differential correction',
           'Invalid',
         ]),
-        groundBit: flag('Transponder ground bit not set or unknown', 'Transponder Ground Bit set'),
+        groundBit: flag(),
         spare: spare(6),
         flightStatus: choice(3, [
           'No emergency',
@@ -574,10 +526,10 @@ export const cat062 = /* @__PURE__ */ defineCategory({
       groundSpeed: single(int(16, { lsb: 1 / 16384, unit: 'NM/s', min: -2, max: 2 })),
       velocityUncertainty: single(uint(8)),
       weather: fixed(8, {
-        windSpeedValid: flag('Not valid Wind Speed', 'Valid Wind Speed'),
-        windDirectionValid: flag('Not valid Wind Direction', 'Valid Wind Direction'),
-        temperatureValid: flag('Not valid Temperature', 'Valid Temperature'),
-        turbulenceValid: flag('Not valid Turbulence', 'Valid Turbulence'),
+        windSpeedValid: flag(),
+        windDirectionValid: flag(),
+        temperatureValid: flag(),
+        turbulenceValid: flag(),
         spare: spare(4),
         windSpeed: uint(16, { unit: 'kt', min: 0, max: 300 }),
         windDirection: uint(16, { unit: 'deg', min: 1, max: 360 }),
@@ -621,7 +573,7 @@ export const cat062 = /* @__PURE__ */ defineCategory({
           'Controlled Visual Flight Rules',
         ]),
         rvsm: choice(2, ['Unknown', 'Approved', 'Exempt', 'Not Approved']),
-        highPriority: flag('Normal Priority Flight', 'High Priority Flight'),
+        highPriority: flag(),
         spare: spare(1),
       }),
       aircraftType: single(ascii(4)),
@@ -652,11 +604,7 @@ export const cat062 = /* @__PURE__ */ defineCategory({
       }),
       departureRoute: single(ascii(7)),
       arrivalRoute: single(ascii(7)),
-      preEmergencyMode3A: fixed(2, {
-        spare: spare(3),
-        valid: flag('No valid Mode 3/A available', 'Valid Mode 3/A available'),
-        mode3A: octal(12),
-      }),
+      preEmergencyMode3A: fixed(2, { spare: spare(3), valid: flag(), mode3A: octal(12) }),
       preEmergencyCallsign: single(ascii(7)),
     }),
     i500: compound({
@@ -724,17 +672,14 @@ export const cat062 = /* @__PURE__ */ defineCategory({
         vy: int(16, { lsb: 1 / 4, unit: 'm/s', min: -8192, max: 8191.75 }),
       }),
       status: extended({
-        flightDataRetained: flag(
-          'Flight plan data from active FDPS',
-          'Flight plan data retained from no longer active FDPS',
-        ),
+        flightDataRetained: flag(),
         lateralNavigationPopulated: flag('LNAV not populated', 'LNAV populated'),
         lateralNavigation: flag('LNAV Mode Engaged', 'LNAV Mode not Engaged'),
         spare: spare(4),
       }),
       adsbVersion3: compound({
         ps3: fixed(1, {
-          populated: flag('PS3 Element not populated', 'PS3 Element populated'),
+          populated: flag(),
           value: choice(3, [
             'No emergency / not reported',
             'General emergency',
@@ -751,7 +696,7 @@ export const cat062 = /* @__PURE__ */ defineCategory({
           reducedCapabilityEquipmentPopulated: flag(),
           reducedCapabilityEquipment: choice(2, { 0: 'Not RCE', 1: 'TABS', 3: 'Other RCE' }),
           replyRateLimitingPopulated: flag(),
-          replyRateLimiting: flag('Reply Rate Limiting is not active', 'Reply Rate Limiting is active'),
+          replyRateLimiting: flag(),
           transmitPowerPopulated: flag(),
           transmitPower: choice(2, ['Unavailable, Unknown, or less than 70 W', '70 W', '125 W', '200 W']),
           transponderSideIndicationPopulated: flag(),
@@ -771,7 +716,7 @@ export const cat062 = /* @__PURE__ */ defineCategory({
         }),
         uasRpasStatus: fixed(1, {
           mannedUnmannedOperationPopulated: flag(),
-          mannedUnmannedOperation: flag('Manned Operation', 'Unmanned Operation'),
+          mannedUnmannedOperation: flag(),
           daaPopulated: flag(),
           daa: choice(2, ['No RWC Capability', 'RWC/RA/OCM Capability', 'RWC/OCM Capability']),
           remainWellClearPopulated: flag(),
