@@ -13,6 +13,7 @@ export * from './airspace/notam.ts';
 export * from './identify/state-allocation.ts';
 export * from './identify/registry.ts';
 export * from './identify/flight-plan.ts';
+export * from './identify/points.ts';
 export * from './identify/parse-fpl.ts';
 export * from './identify/parse-plans.ts';
 export * from './identify/plan-store.ts';

@@ -45,7 +45,10 @@ export interface Watch {
   useRules(rules: RuleSet, atMs: number): AlertEvent[];
   useAirspaces(airspaces: AirspaceSet): void;
   useSurroundings(around: Surroundings): void;
+  /** Makes a sensor known, or changes what is known of it. */
+  useSensor(sensor: Sensor): void;
   readonly rules: RuleSet;
+  readonly airspaces: AirspaceSet;
 }
 
 /** Cells are summed up anew this often, and forgotten after a day as in the public maps. */
@@ -131,6 +134,12 @@ export function createWatch(options: WatchOptions = {}): Watch {
     },
     useSurroundings(next) {
       around = next;
+    },
+    useSensor(sensor) {
+      sensors.set(sensor.id, sensor);
+    },
+    get airspaces() {
+      return airspaces;
     },
     get rules() {
       return ruleSet;
