@@ -84,6 +84,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/keys.ts'),
   },
   {
+    name: 'watch',
+    summary: 'try watch rules on recordings: what would have been raised',
+    load: () => import('./commands/watch.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'say what this machine has of what Commonsky needs',
     load: () => import('./commands/doctor.ts'),
