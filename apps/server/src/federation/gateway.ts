@@ -214,10 +214,10 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
       return;
     }
     for (const [i, { record, hash }] of links.entries()) {
-      const { messages } = batches[i]!;
+      const { rule, messages } = batches[i]!;
       partner.counts.released += messages.length;
       partner.waiting.push({ seq: record.document.seq, hash, atMs: nowMs });
-      transport.send(partner.id, 'envelope', encodeEnvelope({ record, messages }));
+      transport.send(partner.id, 'envelope', encodeEnvelope({ record, messages }), rule);
     }
     if (partner.waiting.length > WAITING_COUNT_MAX)
       partner.waiting = partner.waiting.slice(-WAITING_COUNT_MAX);
