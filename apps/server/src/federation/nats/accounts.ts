@@ -38,7 +38,7 @@ export function operatorToken(member: MemberId, { operator, system }: LinkKeys):
 }
 
 export function systemAccount({ operator, system }: LinkKeys): Promise<string> {
-  return encodeAccount('system', system, limited({}, { conn: CONNECTION_COUNT_MAX, leaf: 0 }), {
+  return encodeAccount('system', system, limited({}, 0), {
     ...V2,
     signer: operator,
   });
@@ -68,7 +68,7 @@ export function releaseAccount(
       type: 'stream',
     });
   }
-  return encodeAccount('release', keys.release, limited(account, { conn: CONNECTION_COUNT_MAX, leaf: 0 }), {
+  return encodeAccount('release', keys.release, limited(account, 0), {
     ...V2,
     signer: keys.operator,
   });
@@ -102,7 +102,7 @@ export async function partnerAccount(
   return await encodeAccount(
     `partner-${partner}`,
     key,
-    limited(account, { conn: 0, leaf: CONNECTION_COUNT_MAX }),
+    limited(account, CONNECTION_COUNT_MAX),
     { ...V2, signer: keys.operator },
   );
 }
@@ -126,20 +126,16 @@ export function authorityToken({ authority, system }: LinkKeys): Promise<string>
   return encodeUser('authority', authority, system, permissions, V2);
 }
 
-/** What a partner's server links up with: it may say what is the partner's to say, and hear what is for it. */
-export function linkToken(member: MemberId, keys: LinkKeys, partner: MemberId): Promise<string> {
-  const permissions = {
-    pub: { allow: [linkSubjects(partner, member)] },
-    sub: { allow: [linkSubjects(member, partner)] },
-    allowed_connection_types: ['LEAFNODE' as const],
-  };
-  return encodeUser(`link-${partner}`, keys.link(partner), keys.partner(partner), permissions, V2);
+/**
+ * What a partner's server links up with. It needs no list of subjects: in its account there is nothing but
+ * what is for the partner, and nothing leaves that account but what the partner says to us.
+ */
+export function linkToken(keys: LinkKeys, partner: MemberId): Promise<string> {
+  const user = { allowed_connection_types: ['LEAFNODE' as const] };
+  return encodeUser(`link-${partner}`, keys.link(partner), keys.partner(partner), user, V2);
 }
 
-function limited(
-  account: Partial<Account>,
-  { conn, leaf }: { readonly conn: number; readonly leaf: number },
-): Partial<Account> {
+function limited(account: Partial<Account>, leaf: number): Partial<Account> {
   const limits = {
     subs: UNLIMITED,
     data: UNLIMITED,
@@ -148,7 +144,7 @@ function limited(
     exports: UNLIMITED,
     wildcards: true,
     disallow_bearer: true,
-    conn,
+    conn: CONNECTION_COUNT_MAX,
     leaf,
   };
   return { ...account, limits };

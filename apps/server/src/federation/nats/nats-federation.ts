@@ -1,3 +1,4 @@
+import type { MemberId } from '@commonsky/model';
 import { openFederation, type Federation } from '../federation.ts';
 import type { GatewayOptions } from '../gateway.ts';
 import { openLinkAuthority, type AuthorityOptions, type AuthorityStatus } from './authority.ts';
@@ -10,6 +11,7 @@ export interface NatsFederationOptions
     Pick<AuthorityOptions, 'activationLifeMs'> {}
 
 export interface NatsFederation extends Federation {
+  isConnected(partner: MemberId): boolean;
   linkStatus(): { readonly transport: NatsTransportStatus; readonly authority: AuthorityStatus };
 }
 
@@ -23,6 +25,7 @@ export async function openNatsFederation(options: NatsFederationOptions): Promis
   const federation = await openFederation({ ...options, transport });
   return {
     ...federation,
+    isConnected: (partner) => transport.isConnected(partner),
     async step(offers, partner) {
       // Costs nothing while nothing is due. A grant that has begun needs its way before its first batch.
       await authority.renew(treaties, clock().wallMs);

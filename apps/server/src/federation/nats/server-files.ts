@@ -6,7 +6,7 @@ import { ENVELOPE_SIZE_MAX } from '@commonsky/treaty';
 import { linkToken, operatorToken, partnerAccount, releaseAccount, systemAccount } from './accounts.ts';
 import type { LinkKeys } from './link-keys.ts';
 import type { LinkPlan } from './link-plan.ts';
-import { linkSubjects, sentSubjects } from './subjects.ts';
+import { sentSubjects } from './subjects.ts';
 
 /**
  * Writes what a member's nats-server needs into `folder`:
@@ -44,7 +44,7 @@ export async function writeServerFiles(
   for (const [key, token] of accounts) await writeFile(at('accounts', `${key}.jwt`), token, { mode: 0o600 });
   for (const { member: partner, dial } of plan.partners) {
     if (dial !== undefined) continue;
-    const credentials = fmtCreds(await linkToken(member, keys, partner), keys.link(partner));
+    const credentials = fmtCreds(await linkToken(keys, partner), keys.link(partner));
     await writeFile(at('invitations', `${partner}.creds`), credentials, { mode: 0o600 });
   }
   const config = serverConfig(at(), member, plan, keys, await operatorToken(member, keys));
@@ -54,6 +54,8 @@ export async function writeServerFiles(
 
 /** Octets waiting for one connection before the server gives it up: ten seconds of a large picture. */
 const PENDING_SIZE_MAX = 4 * ENVELOPE_SIZE_MAX;
+
+const OF_SERVERS = ['$SYS.>', '$JS.>', '_INBOX.>'];
 
 function serverConfig(
   folder: string,
@@ -78,9 +80,9 @@ function serverConfig(
             urls: [dial],
             account: keys.partner(partner).getPublicKey(),
             credentials: join(folder, 'received', `${partner}.creds`),
-            // Only what we say goes out and only what the partner says comes in, whatever the other side asks for.
-            deny_exports: [sentSubjects(partner), '$SYS.>', '$JS.>', '_INBOX.>'],
-            deny_imports: [linkSubjects(member, partner), '$SYS.>', '$JS.>', '_INBOX.>'],
+            // Nothing of the partner's own goes back, and nothing of the server's, whatever the other side asks for.
+            deny_exports: [sentSubjects(partner), ...OF_SERVERS],
+            deny_imports: OF_SERVERS,
             tls: certificates,
           },
         ],
