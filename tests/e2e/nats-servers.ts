@@ -32,13 +32,20 @@ export interface NatsMember {
 export interface NatsMembers {
   readonly folder: string;
   of(name: string): NatsMember;
-  /** Between two members, named in any order. */
-  link(a: string, b: string): TestLink;
+  /** By which the later members reach this one. */
+  linkTo(name: string): TestLink;
   close(): Promise<void>;
 }
 
-/** Every pair is linked; of a pair the later one dials the earlier. */
-export async function startNatsServers(names: readonly string[]): Promise<NatsMembers> {
+/**
+ * Every pair is linked; of a pair the later one dials the earlier.
+ *
+ * @param options.stranger A member whose certificates come from an authority of its own.
+ */
+export async function startNatsServers(
+  names: readonly string[],
+  { stranger }: { readonly stranger?: string } = {},
+): Promise<NatsMembers> {
   const folder = mkdtempSync(join(tmpdir(), 'commonsky-nats-'));
   const authority = createAuthority('test authority');
   const ports = await freePorts(names.length * 2);
@@ -46,27 +53,25 @@ export async function startNatsServers(names: readonly string[]): Promise<NatsMe
   const members = new Map<string, NatsMember>();
   for (const [i, name] of names.entries()) {
     const own = join(folder, name);
-    writeCertificates(own, authority.issue(name), authority.certificate);
-    const partners = [];
-    for (const [j, partner] of names.entries()) {
-      if (i === j) continue;
-      if (j > i) {
-        partners.push({ member: partner });
-        continue;
-      }
-      const link = await createLink(ports[2 * j]!);
-      links.set(`${partner}/${name}`, link);
-      partners.push({ member: partner, dial: `tls://127.0.0.1:${link.port}` });
-    }
+    const issuer = name === stranger ? createAuthority('another authority') : authority;
+    writeCertificates(own, issuer.issue(name), issuer.certificate);
+    const link = await createLink(ports[2 * i]!);
+    const partners = names
+      .filter((other) => other !== name)
+      .map((member) => {
+        const earlier = links.get(member);
+        return earlier === undefined ? { member } : { member, dial: `tls://127.0.0.1:${earlier.port}` };
+      });
+    links.set(name, link);
     const plan: LinkPlan = {
-      listen: `127.0.0.1:${ports[2 * i]}`,
+      accept: { listen: `127.0.0.1:${ports[2 * i]}`, address: `127.0.0.1:${link.port}` },
       node: `nats://127.0.0.1:${ports[2 * i + 1]}`,
       tls: { certificate: 'tls/certificate.pem', key: 'tls/key.pem', authorities: 'tls/authorities.pem' },
       partners,
     };
     const keys = deriveLinkKeys(randomBytes(LINK_SECRET_SIZE));
     await writeServerFiles(own, name, plan, keys);
-    for (const { member: partner, dial } of partners) {
+    for (const { member: partner, dial } of plan.partners) {
       // As operators hand invitations over.
       if (dial !== undefined)
         copyFileSync(
@@ -80,7 +85,7 @@ export async function startNatsServers(names: readonly string[]): Promise<NatsMe
   return {
     folder,
     of: (name) => members.get(name)!,
-    link: (a, b) => (links.get(`${a}/${b}`) ?? links.get(`${b}/${a}`))!,
+    linkTo: (name) => links.get(name)!,
     async close() {
       await Promise.all([...members.values()].map((member) => member.stop()));
       await Promise.all([...links.values()].map((link) => link.close()));
@@ -112,7 +117,7 @@ function createMember(name: string, folder: string, plan: LinkPlan, keys: LinkKe
   };
 }
 
-export function writeCertificates(folder: string, own: Certificate, authorities: string): void {
+function writeCertificates(folder: string, own: Certificate, authorities: string): void {
   mkdirSync(join(folder, 'tls'), { recursive: true });
   writeFileSync(join(folder, 'tls', 'certificate.pem'), own.certificate);
   writeFileSync(join(folder, 'tls', 'key.pem'), own.key, { mode: 0o600 });

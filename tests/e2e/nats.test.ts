@@ -1,71 +1,16 @@
-import { createTreaties, type Grant, type Instrument, type LifeEvent, type LonLat } from '@commonsky/treaty';
+import type { LonLat } from '@commonsky/treaty';
 import { openNatsTransport } from '@commonsky/server/federation/nats';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../conformance/treaty-random.ts';
-import type { TestFlight } from '../conformance/treaty-members.ts';
+import { agreement, flight, grantOf, HEAD, openTwo, signedBy, ZONE } from './nats-agreements.ts';
 import { openNatsMembers, until } from './nats-members.ts';
+import { startNatsServers } from './nats-servers.ts';
 
 let members: Awaited<ReturnType<typeof openNatsMembers>> | undefined;
 afterEach(async () => {
   await members?.close();
   members = undefined;
 });
-
-const HEAD = '0'.repeat(64);
-/** Not convex, so that a box or a hull in its place would be found out. */
-const ZONE: readonly LonLat[] = [
-  [72, 41],
-  [78, 41],
-  [78, 45],
-  [75, 42.5],
-  [72, 45],
-];
-
-function grantOf(provider: string, recipient: string, more: Partial<Grant> = {}): Grant {
-  return {
-    id: `${provider}-${recipient}`,
-    article: 'Article 1',
-    provider,
-    recipient,
-    products: ['tracks'],
-    area: ['zone'],
-    categories: ['civil'],
-    fields: ['altitude', 'address'],
-    purpose: 'test',
-    ...more,
-  };
-}
-
-function agreement(parties: readonly string[], grants: readonly Grant[], ring = ZONE): Instrument {
-  return {
-    commonsky: 'instrument/1',
-    id: parties.join('-'),
-    title: 'T',
-    type: 'system',
-    parties,
-    entryIntoForce: { rule: 'signature' },
-    term: 'indefinite',
-    suspension: { alone: parties },
-    areas: { zone: { polygon: ring } },
-    grants,
-  };
-}
-
-const signedBy = ({ id, parties }: Instrument): LifeEvent[] =>
-  parties.map((by) => ({ instrument: id, kind: 'signed', by, at: '2026-01-01' }));
-
-function flight(number: number, more: Partial<TestFlight> = {}): TestFlight {
-  return {
-    number,
-    latDeg: 41.5,
-    lonDeg: 75,
-    altitudeM: 9000,
-    category: 'civil',
-    owner: 'aa',
-    callsign: `TST${number}`,
-    ...more,
-  };
-}
 
 /** Even-odd by hand: how often a ray to the east meets the ring. */
 function isInside(ring: readonly LonLat[], lonDeg: number, latDeg: number): boolean {
@@ -75,24 +20,6 @@ function isInside(ring: readonly LonLat[], lonDeg: number, latDeg: number): bool
     return x1 + ((latDeg - y1) / (y2 - y1)) * (x2 - x1) > lonDeg;
   });
   return crossings.length % 2 === 1;
-}
-
-async function openTwo(more: { readonly activationLifeMs?: number } = {}) {
-  const text = agreement(['aa', 'bb'], [grantOf('aa', 'bb')]);
-  const events = signedBy(text);
-  members = await openNatsMembers(['aa', 'bb'], { instruments: [text], events, ...more });
-  await members.linked();
-  const suspended = (): LifeEvent => ({
-    instrument: text.id,
-    kind: 'suspended',
-    by: 'aa',
-    at: new Date(members!.wallMs()).toISOString(),
-  });
-  return {
-    members,
-    inForce: createTreaties([text], events),
-    withoutGrant: () => createTreaties([text], [...events, suspended()]),
-  };
 }
 
 describe.each([
@@ -135,6 +62,9 @@ describe.each([
     await members.linked();
     await members.step(flights);
     await members.delivered();
+    // A link that was thought away for a moment on a busy machine got nothing: the next second it does.
+    await members.step(flights);
+    await members.delivered();
     let seen = 0;
     for (const from of names) {
       for (const to of names) {
@@ -149,8 +79,9 @@ describe.each([
             isInside(rule.ring, lonDeg, latDeg),
         );
         const got = members.of(to).tracksFrom(from);
-        expect(got.map(({ callsign }) => callsign).sort()).toEqual(
-          expected.map(({ callsign }) => callsign!).sort(),
+        expect(got).toHaveLength(expected.length);
+        expect(new Set(got.map(({ callsign }) => callsign))).toEqual(
+          new Set(expected.map(({ callsign }) => callsign)),
         );
         for (const track of got) {
           const truth = flights.find(({ callsign }) => callsign === track.callsign)!;
@@ -172,17 +103,29 @@ describe.each([
   });
 });
 
+it('gives no link to a server whose certificate no common authority signed', async () => {
+  const servers = await startNatsServers(['aa', 'bb'], { stranger: 'bb' });
+  try {
+    await until(() => servers.of('aa').log().includes('TLS leafnode handshake error'), 'the refusal');
+    expect(servers.of('aa').log()).not.toContain('Leafnode connection created');
+    expect(servers.of('bb').log()).toContain('unknown authority');
+  } finally {
+    await servers.close();
+  }
+});
+
 describe("the server's own fence", () => {
   it('cuts a grant whose activation is withdrawn, whatever the gateway sends, and opens it again', async () => {
-    const { members: two, inForce, withoutGrant } = await openTwo();
+    const two = await openTwo();
+    members = two;
     await two.step([]);
     const raw = await openRaw('aa', 'bb');
     const heard = await listen('bb', 'aa');
     await raw.reaches(heard, true);
-    two.of('aa').applyTreaties(withoutGrant(), HEAD, 'suspended');
+    two.of('aa').applyTreaties(two.suspended(), HEAD, 'suspended');
     await two.of('aa').step([]);
     await raw.reaches(heard, false);
-    two.of('aa').applyTreaties(inForce, HEAD, 'resumed');
+    two.of('aa').applyTreaties(two.inForce, HEAD, 'resumed');
     await two.of('aa').step([]);
     await raw.reaches(heard, true);
     await raw.close();
@@ -190,13 +133,13 @@ describe("the server's own fence", () => {
   });
 
   it('closes by itself when nobody renews the activation', async () => {
-    const { members: two } = await openTwo({ activationLifeMs: 2000 });
+    const two = await openTwo({ activationLifeMs: 3000 });
+    members = two;
+    const endMs = Date.now() + 3500;
     await two.step([]);
     const raw = await openRaw('aa', 'bb');
     const heard = await listen('bb', 'aa');
     await raw.reaches(heard, true);
-    await until(() => Date.now() % 1000 < 50, 'a new second');
-    const endMs = Date.now() + 3000;
     await until(() => Date.now() > endMs, 'the end of the activation');
     await raw.reaches(heard, false);
     await raw.close();

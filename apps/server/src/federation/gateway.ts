@@ -247,6 +247,8 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
     const from = Number(textOf(octets));
     if (!Number.isSafeInteger(from) || wallMs - partner.caughtUpMs < 1000) return;
     partner.caughtUpMs = wallMs;
+    // Whoever missed records may have missed our word: it is given anew before the next batch.
+    partner.filter = undefined;
     const name = { provider, recipient: partner.id, stream: 'released' } as const;
     const { segments } = await readAuditFiles(streamFolder(options.auditFolder, name));
     for (const { record, recordBytes } of framesOf(segments)) {

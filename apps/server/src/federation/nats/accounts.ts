@@ -86,10 +86,17 @@ export async function partnerAccount(
     subject,
     account: keys.release.getPublicKey(),
     type: 'stream',
-    token: await encodeActivation(name, key, keys.release, 'stream', { subject }, {
-      ...V2,
-      ...(exp !== undefined && { exp }),
-    }),
+    token: await encodeActivation(
+      name,
+      key,
+      keys.release,
+      'stream',
+      { subject },
+      {
+        ...V2,
+        ...(exp !== undefined && { exp }),
+      },
+    ),
   });
   const imports = await Promise.all([
     activated('words', wordSubject(member, partner, '*')),
@@ -99,12 +106,10 @@ export async function partnerAccount(
   ]);
   const exports: Export[] = [{ name: 'words', subject: linkSubjects(partner, member), type: 'stream' }];
   const account: Account = { version: 2, imports, exports };
-  return await encodeAccount(
-    `partner-${partner}`,
-    key,
-    limited(account, CONNECTION_COUNT_MAX),
-    { ...V2, signer: keys.operator },
-  );
+  return await encodeAccount(`partner-${partner}`, key, limited(account, CONNECTION_COUNT_MAX), {
+    ...V2,
+    signer: keys.operator,
+  });
 }
 
 /** What the gateway connects with; made in memory, never written down. */

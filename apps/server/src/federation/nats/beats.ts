@@ -7,6 +7,8 @@ export interface Beats {
   next(nowMs: number): Uint8Array;
   hear(octets: Uint8Array, nowMs: number): void;
   isHeard(nowMs: number): boolean;
+  /** Nothing said before counts any more. */
+  forget(): void;
 }
 
 const SIZE = 16;
@@ -39,5 +41,9 @@ export function createBeats(awayAfterMs: number, first: number): Beats {
       if (atMs !== undefined && atMs <= nowMs) confirmedMs = Math.max(confirmedMs, atMs);
     },
     isHeard: (nowMs) => nowMs - confirmedMs <= awayAfterMs,
+    forget() {
+      confirmedMs = -Infinity;
+      sentMs.clear();
+    },
   };
 }

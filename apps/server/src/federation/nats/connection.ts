@@ -17,7 +17,7 @@ export interface OwnServer {
 export async function connectOwn(
   url: string,
   user: { readonly name: string; readonly token: string; readonly key: KeyPair },
-  onReconnect: () => void = () => {},
+  onLost: () => void,
 ): Promise<OwnServer> {
   const connection = await connect({
     servers: url,
@@ -37,10 +37,10 @@ export async function connectOwn(
   let isUp = true;
   const watch = async () => {
     for await (const { type } of connection.status()) {
-      if (type === 'disconnect' || type === 'staleConnection') isUp = false;
-      else if (type === 'reconnect') {
-        isUp = true;
-        onReconnect();
+      if (type === 'reconnect') isUp = true;
+      else if (type === 'disconnect' || type === 'staleConnection') {
+        isUp = false;
+        onLost();
       }
     }
   };

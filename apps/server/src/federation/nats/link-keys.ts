@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createPrivateKey, hkdfSync, sign } from 'node:crypto';
 import { fromSeed, Prefix, type KeyPair } from '@nats-io/nkeys';
 import type { MemberId } from '@commonsky/model';
 
@@ -23,10 +23,14 @@ export const LINK_SECRET_SIZE = 32;
 
 /** @throws {RangeError} when the secret is not {@link LINK_SECRET_SIZE} octets. */
 export function deriveLinkKeys(secret: Uint8Array): LinkKeys {
-  if (secret.length !== LINK_SECRET_SIZE) throw new RangeError(`a link secret has ${LINK_SECRET_SIZE} octets`);
+  if (secret.length !== LINK_SECRET_SIZE)
+    throw new RangeError(`a link secret has ${LINK_SECRET_SIZE} octets`);
+  const derived = new Map<string, KeyPair>();
   const derive = (role: Prefix, label: string) => {
-    const raw = new Uint8Array(hkdfSync('sha256', secret, '', `commonsky link/1 ${label}`, 32));
-    return fromSeed(new TextEncoder().encode(encodeSeed(role, raw)));
+    const raw = hkdfSync('sha256', secret, '', `commonsky link/1 ${label}`, 32);
+    const pair = derived.get(label) ?? createPair(role, new Uint8Array(raw));
+    derived.set(label, pair);
+    return pair;
   };
   return {
     operator: derive(Prefix.Operator, 'operator'),
@@ -37,6 +41,21 @@ export function deriveLinkKeys(secret: Uint8Array): LinkKeys {
     partner: (member) => derive(Prefix.Account, `partner ${member}`),
     link: (member) => derive(Prefix.User, `link ${member}`),
   };
+}
+
+/** DER wrapping of a raw Ed25519 seed (RFC 8410). */
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** The library's own pair signs in JavaScript, some hundred times slower, and an authority signs a lot at once. */
+function createPair(role: Prefix, raw: Uint8Array): KeyPair {
+  const pair = fromSeed(new TextEncoder().encode(encodeSeed(role, raw)));
+  const key = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, raw]), format: 'der', type: 'pkcs8' });
+  const [publicKey, privateKey] = [pair.getPublicKey(), pair.getPrivateKey()];
+  return Object.assign(pair, {
+    getPublicKey: () => publicKey,
+    getPrivateKey: () => privateKey,
+    sign: (octets: Uint8Array) => new Uint8Array(sign(null, octets, key)),
+  });
 }
 
 /**

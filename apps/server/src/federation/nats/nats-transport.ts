@@ -42,10 +42,13 @@ const UNSENT_SIZE_MAX = 64 * 1024 * 1024;
 export async function openNatsTransport(options: NatsTransportOptions): Promise<NatsTransport> {
   const { url, member, partners, keys, steadyMs, beatEveryMs = 1000, awayAfterMs = 4000 } = options;
   const user = { name: `${member} gateway`, token: await egressToken(member, keys), key: keys.egress };
-  const server = await connectOwn(url, user);
-  const { connection } = server;
   // Milliseconds since 1970 as the first count: higher than any of an earlier start, and exact in a double.
   const beats = new Map(partners.map((partner) => [partner, createBeats(awayAfterMs, Date.now())]));
+  const server = await connectOwn(url, user, () => {
+    // Our server may come back without its links.
+    for (const link of beats.values()) link.forget();
+  });
+  const { connection } = server;
   const counts = { sent: 0, received: 0, dropped: 0, refused: 0 };
   let handler: ((from: string, kind: WireKind, octets: Uint8Array) => void) | undefined;
   let unsentSize = 0;
@@ -55,19 +58,20 @@ export async function openNatsTransport(options: NatsTransportOptions): Promise<
       counts.dropped += 1;
       return;
     }
-    unsentSize += octets.length;
-    const done = () => void (unsentSize -= octets.length);
     try {
       connection.publish(subject, octets);
     } catch {
       // Too large for the server, or just closed.
       counts.dropped += 1;
-      done();
       return;
     }
     counts.sent += 1;
+    unsentSize += octets.length;
     // The server's answer to a flush says that it took everything before.
-    connection.flush().then(done, done);
+    void connection
+      .flush()
+      .catch(() => void (counts.dropped += 1))
+      .finally(() => void (unsentSize -= octets.length));
   }
 
   connection.subscribe(receivedSubjects(member), {
@@ -77,7 +81,8 @@ export async function openNatsTransport(options: NatsTransportOptions): Promise<
       if (address === undefined || link === undefined) counts.refused += 1;
       else if (address.channel === 'word' && address.name === BEAT) link.hear(message.data, steadyMs());
       else {
-        const kind = address.channel === 'grant' ? 'envelope' : WIRE_KINDS.find((name) => name === address.name);
+        const kind =
+          address.channel === 'grant' ? 'envelope' : WIRE_KINDS.find((name) => name === address.name);
         if (kind === undefined || (kind === 'envelope' && address.channel === 'word')) counts.refused += 1;
         else {
           counts.received += 1;

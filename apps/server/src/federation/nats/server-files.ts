@@ -60,7 +60,7 @@ const OF_SERVERS = ['$SYS.>', '$JS.>', '_INBOX.>'];
 function serverConfig(
   folder: string,
   member: MemberId,
-  { listen, node, tls, partners }: LinkPlan,
+  { accept, node, tls, partners }: LinkPlan,
   keys: LinkKeys,
   operator: string,
 ): object {
@@ -100,7 +100,7 @@ function serverConfig(
     ping_max: 2,
     leafnodes: {
       reconnect: 1,
-      ...(listen !== undefined && { listen, tls: certificates }),
+      ...(accept !== undefined && { listen: accept.listen, advertise: accept.address, tls: certificates }),
       remotes,
     },
   };

@@ -7,7 +7,8 @@ import type { MemberId } from '@commonsky/model';
  */
 const ROOT = 'commonsky';
 
-export const wordSubject = (from: MemberId, to: MemberId, kind: string) => `${ROOT}.${from}.${to}.word.${kind}`;
+export const wordSubject = (from: MemberId, to: MemberId, kind: string) =>
+  `${ROOT}.${from}.${to}.word.${kind}`;
 
 /** @param rule `instrument/grant`. */
 export const grantSubject = (from: MemberId, to: MemberId, rule: string) =>
