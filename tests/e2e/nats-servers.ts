@@ -18,6 +18,7 @@ import { createLink, type TestLink } from './nats-link.ts';
 
 export interface NatsMember {
   readonly name: string;
+  readonly secret: Uint8Array;
   readonly keys: LinkKeys;
   readonly folder: string;
   /** Of the own server, for the own node. */
@@ -40,7 +41,7 @@ export interface NatsMembers {
 /**
  * Every pair is linked; of a pair the later one dials the earlier.
  *
- * @param options.stranger A member whose certificates come from an authority of its own.
+ * @param options.stranger A member whose certificate is by an authority the others do not know.
  */
 export async function startNatsServers(
   names: readonly string[],
@@ -54,7 +55,7 @@ export async function startNatsServers(
   for (const [i, name] of names.entries()) {
     const own = join(folder, name);
     const issuer = name === stranger ? createAuthority('another authority') : authority;
-    writeCertificates(own, issuer.issue(name), issuer.certificate);
+    writeCertificates(own, issuer.issue(name), authority.certificate);
     const link = await createLink(ports[2 * i]!);
     const partners = names
       .filter((other) => other !== name)
@@ -69,8 +70,8 @@ export async function startNatsServers(
       tls: { certificate: 'tls/certificate.pem', key: 'tls/key.pem', authorities: 'tls/authorities.pem' },
       partners,
     };
-    const keys = deriveLinkKeys(randomBytes(LINK_SECRET_SIZE));
-    await writeServerFiles(own, name, plan, keys);
+    const secret = randomBytes(LINK_SECRET_SIZE);
+    await writeServerFiles(own, name, plan, deriveLinkKeys(secret));
     for (const { member: partner, dial } of plan.partners) {
       // As operators hand invitations over.
       if (dial !== undefined)
@@ -79,7 +80,7 @@ export async function startNatsServers(
           join(own, 'received', `${partner}.creds`),
         );
     }
-    members.set(name, createMember(name, own, plan, keys));
+    members.set(name, createMember(name, own, plan, secret));
   }
   for (const member of members.values()) member.start();
   return {
@@ -94,12 +95,13 @@ export async function startNatsServers(
   };
 }
 
-function createMember(name: string, folder: string, plan: LinkPlan, keys: LinkKeys): NatsMember {
+function createMember(name: string, folder: string, plan: LinkPlan, secret: Uint8Array): NatsMember {
   const logFile = join(folder, 'server.log');
   let server: ChildProcess | undefined;
   return {
     name,
-    keys,
+    secret,
+    keys: deriveLinkKeys(secret),
     folder,
     url: plan.node,
     plan,

@@ -106,9 +106,9 @@ describe.each([
 it('gives no link to a server whose certificate no common authority signed', async () => {
   const servers = await startNatsServers(['aa', 'bb'], { stranger: 'bb' });
   try {
-    await until(() => servers.of('aa').log().includes('TLS leafnode handshake error'), 'the refusal');
-    expect(servers.of('aa').log()).not.toContain('Leafnode connection created');
-    expect(servers.of('bb').log()).toContain('unknown authority');
+    const log = () => servers.of('aa').log();
+    await until(() => /TLS leafnode handshake error.*certificate/.test(log()), 'the refusal');
+    expect(log()).toContain('Leafnode connection closed: TLS Handshake Failure');
   } finally {
     await servers.close();
   }
