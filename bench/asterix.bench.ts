@@ -15,6 +15,7 @@ import { pcapOf } from './pcap.ts';
 const INPUT_SIZE = 64 * 2 ** 20;
 const PEER_RECORD_COUNT = 20_000;
 const COLD_RECORD_COUNT = 10_000;
+const LONG_STREAM_SIZE = 10 * 2 ** 30;
 
 /** What the pipeline takes from each record. */
 const PROJECTIONS = [
@@ -138,6 +139,21 @@ function measure(
       return count;
     }),
   );
+
+  if (category === cat048) {
+    const before = process.memoryUsage().rss;
+    for (let passed = 0; passed < LONG_STREAM_SIZE; passed += bytes.length) {
+      for (const block of blocks) {
+        projection.clear();
+        projection.read(block);
+      }
+    }
+    report({
+      name: `${name} resident memory growth over 10 GB`,
+      unit: 'MB',
+      value: (process.memoryUsage().rss - before) / 1e6,
+    });
+  }
 
   const encoder = createEncoder(category);
   const target = new Uint8Array(65_536);

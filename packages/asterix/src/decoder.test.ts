@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cat001, cat034, cat048, cat062, editions, latest } from './all.ts';
 import { createDecoder } from './decoder.ts';
 import { fromHex as hex } from './framing/hex.ts';
+import { project } from './project.ts';
 
 const decoder = createDecoder({ categories: [cat048, cat034] });
 
@@ -85,6 +86,18 @@ describe('decode', () => {
     const { records, issues } = createDecoder({ categories: [cat062] }).decode(block);
     expect(records[0]?.items).toEqual({ re: { octets: [255, 0, 0] } });
     expect(issues).toEqual([{ code: 'expansion-unread', offset: 8, item: 're', category: 62 }]);
+  });
+
+  it('does not trust what follows an expansion field of doubtful length when the block then fails', () => {
+    //                 CAT LEN  re: bits of items that do not follow      010, and a record that is none
+    const block = hex('3E 0012 01 01 01 01 04 04 FF 00 00  80 01 02  FF FF FF');
+    const { records, issues } = createDecoder({ categories: [cat062] }).decode(block);
+    expect(records).toHaveLength(1);
+    expect(issues.map(({ code }) => code)).toEqual(['expansion-unread', 'truncated']);
+    const good = hex('3E 000F 01 01 01 01 04 04 FF 00 00  80 01 02');
+    expect(createDecoder({ categories: [cat062] }).decode(good).records).toHaveLength(2);
+    const sources = project(cat062, { sac: 'i010.sac' });
+    expect([sources.read(block), sources.read(good)]).toEqual([1, 2]);
   });
 
   it('gives records one by one', () => {
