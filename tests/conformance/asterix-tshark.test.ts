@@ -45,7 +45,7 @@ const JUDGED: readonly RegExp[] = [
   // tshark shows what it can of records that are cut or broken; we reject a record whole.
   /^\d{3} record only theirs$/u,
   // tshark reads tracks of CAT001 by the profile of plots.
-  /^001 (?:(?:161|200|070|131|130|210|030): number of values|i040\.(?:rho|theta)|record only ours)$/u,
+  /^001 (?:(?:050|060|070|090|120|131|130|161|170|200|210|030): number of values|i040\.(?:rho|theta)|i070\.(?:mode3A|smoothed)|i141\.truncatedTimeOfDay|record only ours)$/u,
 ];
 
 /** CAT062 of an edition without public facts: both decoders read noise in it. */

@@ -49,9 +49,44 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/asterix.ts'),
   },
   {
+    name: 'modes',
+    summary: 'take Mode S messages apart: every field with its bits',
+    load: () => import('./commands/modes.ts'),
+  },
+  {
+    name: 'track',
+    summary: 'track the detections of a scenario and write the tracks',
+    load: () => import('./commands/track.ts'),
+  },
+  {
+    name: 'evaluate',
+    summary: 'score tracks against the truth of their scenario',
+    load: () => import('./commands/evaluate.ts'),
+  },
+  {
     name: 'sim',
     summary: 'simulate traffic and sensors, and write recordings, truth and tracking scenarios',
     load: () => import('./commands/sim.ts'),
+  },
+  {
+    name: 'treaty',
+    summary: 'check agreements, say what they grant, on which day, and what if',
+    load: () => import('./commands/treaty.ts'),
+  },
+  {
+    name: 'audit',
+    summary: 'prove what was released, offline, from the files of either party',
+    load: () => import('./commands/audit.ts'),
+  },
+  {
+    name: 'keys',
+    summary: 'make and rotate the keys a member signs with',
+    load: () => import('./commands/keys.ts'),
+  },
+  {
+    name: 'watch',
+    summary: 'try watch rules on recordings: what would have been raised',
+    load: () => import('./commands/watch.ts'),
   },
   {
     name: 'doctor',

@@ -80,7 +80,7 @@ export async function startReplay(options: ReplayOptions): Promise<RunningReplay
 }
 
 /** A Mode S recording is one receiver; ASTERIX names its sensors itself. */
-function receiverOf(
+export function receiverOf(
   { kind, source }: Recording,
   index: number,
   site: ReplayOptions['receiver'],

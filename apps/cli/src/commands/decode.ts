@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { detectFraming, FRAMING_HEAD_SIZE } from '@commonsky/asterix';
-import { looksLikeBeast } from '@commonsky/modes';
 import { collectChoice } from '../asterix/choice.ts';
 import { CSV_COLUMNS, csvHead, csvRow } from '../asterix/csv.ts';
+import { detectModes } from '../decode/modes-format.ts';
 import { createDecodeSink, renderJson } from '../decode/sink.ts';
 import type { DecodeCounts, DecodeSink, Render } from '../decode/sink.ts';
 import { CliError, ExitCode } from '../errors.ts';
@@ -42,9 +42,10 @@ async function decodeFile(file: string, sink: DecodeSink, choices: readonly stri
   const framing = detectFraming(head);
   try {
     // Codecs load when their kind of file is met: each start pays only for what it needs.
-    if (framing === 'raw' && looksLikeBeast(head)) {
-      const { decodeBeast } = await import('../decode/modes.ts');
-      await decodeBeast(file, bytes, sink, progress);
+    const format = framing === 'raw' || framing === 'hex' ? detectModes(head) : undefined;
+    if (format !== undefined) {
+      const { decodeModesFile } = await import('../decode/modes.ts');
+      await decodeModesFile(file, bytes, format, sink, progress);
       return [];
     }
     const { decodeAsterix } = await import('../decode/asterix.ts');
@@ -64,7 +65,7 @@ export function define(command: Command): void {
   command
     .argument(
       '<file...>',
-      'recordings: ASTERIX (raw, FINAL, pcap, pcapng, hex) or Beast, told apart by content',
+      'recordings: ASTERIX (raw, FINAL, pcap, pcapng, hex) or Mode S (Beast, AVR, hex with time, SBS, aircraft.json, OpenSky), told apart by content',
     )
     .option(
       '--format <format>',

@@ -3,6 +3,7 @@ import { isPcap, isPcapng, pcapFrames, pcapngFrames } from './capture.ts';
 import { finalFrames, isFinal } from './final.ts';
 import { hexPackets, isHexText } from './hex.ts';
 import { createUdpReader } from './ip.ts';
+import { unwrapBlocks } from './wrapped.ts';
 
 export const FRAMINGS = ['raw', 'final', 'pcap', 'pcapng', 'hex'] as const;
 export type Framing = (typeof FRAMINGS)[number];
@@ -53,7 +54,9 @@ function* captured(frames: ReturnType<typeof pcapFrames>): Generator<Datagram> {
     const udp = reader.read(frame, linkType);
     if (udp === undefined) continue;
     const time = Number.isNaN(capturedAtMs) ? {} : { capturedAtMs };
-    yield { bytes: udp.bytes, ...time, port: udp.destinationPort, source: udp.source };
+    for (const bytes of unwrapBlocks(udp.bytes) ?? [udp.bytes]) {
+      yield { bytes, ...time, port: udp.destinationPort, source: udp.source };
+    }
   }
 }
 
