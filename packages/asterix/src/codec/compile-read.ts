@@ -315,7 +315,7 @@ const o = ${library.empty(present)};\n`;
 }
 
 /** Source of a module function that returns the reader of one profile. */
-export function readerSource(category: Category, uap: Uap): string {
+function readerSource(category: Category, uap: Uap): string {
   const library = createLibrary();
   const body = recordBody(category, uap, library);
   return `'use strict';\n${library.source()}\nreturn function readRecord(b, start, end, s) {\n${body}\n};`;

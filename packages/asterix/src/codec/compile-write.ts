@@ -299,7 +299,7 @@ b[p] = end - p; return end;`);
   }
 }
 
-export function writerSource(category: Category, uap: Uap): string {
+function writerSource(category: Category, uap: Uap): string {
   const library = createLibrary();
   const members = uap.map((key): Member | undefined => {
     if (key === '') return undefined;
