@@ -43,8 +43,8 @@ describe('decode', () => {
     const { records, issues } = decoder.decode(new Uint8Array([...bad, ...unknown, ...PLOT]));
     expect(records.map(({ offset }) => offset)).toEqual([14]);
     expect(issues).toEqual([
-      { code: 'truncated', offset: 6, need: 3, have: 0, item: 'i140', category: 48 },
-      { code: 'unknown-category', offset: 6, category: 250, length: 5 },
+      { code: 'truncated', offset: 6, block: 0, need: 3, have: 0, item: 'i140', category: 48 },
+      { code: 'unknown-category', offset: 6, block: 6, category: 250, length: 5 },
     ]);
   });
 
@@ -66,7 +66,7 @@ describe('decode', () => {
     const one = createDecoder({ categories: [cat048], recordCountMax: 1 });
     const { records, issues } = one.decode(new Uint8Array([...PLOT, ...PLOT]));
     expect(records).toHaveLength(1);
-    expect(issues).toEqual([{ code: 'limit', offset: 17, category: 48, limit: 1 }]);
+    expect(issues).toEqual([{ code: 'limit', offset: 17, block: 14, category: 48, limit: 1 }]);
   });
 
   it('chooses the profile of CAT001 by the type of report', () => {
@@ -85,7 +85,7 @@ describe('decode', () => {
     const block = hex('3E 000C 01 01 01 01 04 04 FF 00 00');
     const { records, issues } = createDecoder({ categories: [cat062] }).decode(block);
     expect(records[0]?.items).toEqual({ re: { octets: [255, 0, 0] } });
-    expect(issues).toEqual([{ code: 'expansion-unread', offset: 8, item: 're', category: 62 }]);
+    expect(issues).toEqual([{ code: 'expansion-unread', offset: 8, block: 0, item: 're', category: 62 }]);
   });
 
   it('does not trust what follows an expansion field of doubtful length when the block then fails', () => {
@@ -104,7 +104,7 @@ describe('decode', () => {
     const twice = new Uint8Array([...PLOT, ...PLOT, 0]);
     const issues: unknown[] = [];
     expect([...decoder.records(twice, {}, issues as never[])].map(({ offset }) => offset)).toEqual([3, 17]);
-    expect(issues).toEqual([{ code: 'truncated', offset: 28, need: 3, have: 1 }]);
+    expect(issues).toEqual([{ code: 'truncated', offset: 28, block: 28, need: 3, have: 1 }]);
   });
 
   it('refuses two editions of one category', () => {

@@ -215,7 +215,7 @@ export function project<const C extends Category, const K extends string>(
     }
     read(bytes, fault, end, readState);
     readState.unread = [];
-    issues?.push({ ...readState.fault!, category: category.category });
+    issues?.push({ ...readState.fault!, block: start - BLOCK_HEADER_SIZE, category: category.category });
   }
 
   function readBlock(bytes: Uint8Array, start: number, end: number, issues: DecodeIssue[] | undefined): void {
@@ -226,7 +226,13 @@ export function project<const C extends Category, const K extends string>(
       if (p >= end) return;
       if (state.row >= state.rowCountMax) {
         if (grow()) continue;
-        issues?.push({ code: 'limit', offset: p, category: category.category, limit: rowCountMax });
+        issues?.push({
+          code: 'limit',
+          offset: p,
+          block: start - BLOCK_HEADER_SIZE,
+          category: category.category,
+          limit: rowCountMax,
+        });
         return;
       }
       // A record that the projector has no code for (random fields), or one not understood.
