@@ -163,7 +163,11 @@ function extendedBody(layout: Extended, library: Library): string {
       `if (p + ${offset + part.size} > end) return cut(s, p + ${offset}, ${part.size}, end - p - ${offset}, item);`,
     );
     const read = group(part.fields, offset === 0 ? 'p' : `p + ${offset}`);
-    literal.push(...read.literal);
+    // Each value is written once and named: every number of parts makes an object of its own.
+    for (const [name, value] of read.literal) {
+      out.push(`const x${literal.length} = ${value};`);
+      literal.push([name, `x${literal.length}`]);
+    }
     spares += read.spares;
     offset += part.size;
     const done = `s.at = p + ${offset}; const v = ${library.object(literal)}; ${spares} return v;`;
