@@ -42,3 +42,6 @@ export type { DoubtfulRegister, RegistersOfReport } from './bds-swap.ts';
 export { editionFit, suggestEdition } from './plausibility.ts';
 export type { EditionFit, EditionSuggestion } from './plausibility.ts';
 export { unwrapTimeOfDay, unwrapTruncatedTime } from './time-of-day.ts';
+export { pcapFileHeader, pcapPacket } from './framing/pcap-write.ts';
+export { itemRanges, unknownNames } from './inspect.ts';
+export type { ItemRange } from './inspect.ts';

@@ -12,7 +12,7 @@ const old = createEncoder(cat021Edition026).encode([
     i080: { targetAddress: 0x3c6501 },
     i140: { geometricAltitude: 35_000 },
     i170: { targetIdentification: 'DLH65A' },
-  } as never,
+  },
 ]);
 
 it('finds the edition of a stream, and says nothing when the current one fits', () => {

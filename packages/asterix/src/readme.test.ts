@@ -16,7 +16,8 @@ it.each(examples.map((example, index) => [index + 1, example] as const))(
     const printed: string[] = [];
     const show = (value: unknown): string => {
       if (value === undefined) return 'undefined';
-      if (typeof value !== 'object') return String(value);
+      if (typeof value === 'string') return value;
+      if (Number.isNaN(value)) return 'NaN';
       return JSON.stringify(value)
         .replaceAll('"', '')
         .replaceAll(/([:,{])/gu, '$1 ')

@@ -7,6 +7,10 @@ export const TENTATIVE = 1;
 export const CONFIRMED = 2;
 /** No address, no code. */
 export const NONE = -1;
+/** Point and velocity in space at the time of the grid, and how far from there the track can be; −1 is nowhere. */
+export const NEAR = { x: 0, y: 1, z: 2, vx: 3, vy: 4, vz: 5, radius: 6, size: 8 } as const;
+/** Numbers of a plot that waits to be paired: see registration.ts. */
+export const PARTNER_SIZE = 14;
 
 /** One row a track. Times are UTC seconds. Per-sensor columns hold `sensorCapacity` numbers a row. */
 export interface TrackColumns {
@@ -27,6 +31,8 @@ export interface TrackColumns {
   geometricOffset: Float64Array;
   /** Rejected heights in a row. */
   heightMisfits: Uint8Array;
+  /** Where a search finds the row, in one cache line: see NEAR. */
+  near: Float64Array;
   status: Uint8Array;
   logOdds: Float64Array;
   number: Float64Array;
@@ -54,6 +60,8 @@ export interface TrackColumns {
   hitTime: Float64Array;
   hitCount: Int32Array;
   detection: Float32Array;
+  /** The plot that waits to be paired with another sensor's: see registration.ts. */
+  partner: Float64Array;
   callsign: (string | undefined)[];
 }
 
@@ -67,6 +75,8 @@ const WIDTH: Readonly<Record<string, number>> = {
   cov: MEAN_COV_SIZE,
   anchor: ANCHOR_SIZE,
   vertical: VERTICAL_SIZE,
+  near: NEAR.size,
+  partner: PARTNER_SIZE,
 };
 const PER_SENSOR = new Set(['scanTime', 'hitTime', 'hitCount', 'detection']);
 
@@ -87,6 +97,7 @@ export function createTrackColumns(capacity: number, sensorCapacity: number): Tr
     verticalGeometric: new Uint8Array(n),
     geometricOffset: new Float64Array(n),
     heightMisfits: new Uint8Array(n),
+    near: new Float64Array(n * NEAR.size),
     status: new Uint8Array(n),
     logOdds: new Float64Array(n),
     number: new Float64Array(n),
@@ -110,6 +121,7 @@ export function createTrackColumns(capacity: number, sensorCapacity: number): Tr
     hitTime: new Float64Array(m),
     hitCount: new Int32Array(m),
     detection: new Float32Array(m),
+    partner: new Float64Array(n * PARTNER_SIZE),
     callsign: [],
   };
 }
@@ -165,6 +177,8 @@ export interface PlotColumns {
   answered: Uint8Array;
   onGround: Int8Array;
   spi: Uint8Array;
+  /** When the sector it belongs to is over. */
+  due: Float64Array;
   callsign: (string | undefined)[];
 }
 
@@ -192,6 +206,7 @@ export function createPlotColumns(capacity: number): PlotColumns {
     answered: new Uint8Array(n),
     onGround: new Int8Array(n),
     spi: new Uint8Array(n),
+    due: new Float64Array(n),
     callsign: [],
   };
 }

@@ -21,12 +21,26 @@ export interface TrackerConfig {
   readonly assumedHeightSigmaM: number;
   /** Expected new aircraft per m² and scan among plots that belong to no track. */
   readonly birthDensity: number;
-  /** Existence probability from which a track is confirmed, and below which it ends. */
+  /**
+   * Existence probability from which a track is confirmed; below which it is not shown (when a plot
+   * comes it is shown again under its number); and below which it ends.
+   */
   readonly confirmProbability: number;
+  readonly showProbability: number;
   readonly endProbability: number;
   readonly tentativeEndProbability: number;
+  /** Log odds of existence never exceed this: how long a target that is gone is believed in. */
+  readonly logOddsMax: number;
+  /** Mean time for which an aircraft stays in the picture, s. */
+  readonly lifeS: number;
+  /** Share of plots without answer that a radar makes of an aircraft which answers others. */
+  readonly silentShare: number;
+  /** Estimate the biases of radars, and take off what is observable. */
+  readonly registration: boolean;
   /** A confirmed track without any plot for this long ends, s. */
   readonly coastMaxS: number;
+  /** An address that comes back within this time goes on under its old track number, s. */
+  readonly resumeMaxS: number;
   /** Squared Mahalanobis gate of a position. */
   readonly gate: number;
 }
@@ -39,16 +53,16 @@ export const DEFAULT_CONFIG: TrackerConfig = {
   pendingMax: 262_144,
   lagMaxS: 12,
   imm: {
-    accelerationNoise: [0.05, 1, 1, 8],
-    turnRate: 2 * DEG,
+    accelerationNoise: [0.02, 0.3, 0.3, 3],
+    turnRate: 2.3 * DEG,
     turnRateSigma: 0.7 * DEG,
-    turnRateNoise: (0.1 * DEG) ** 2,
+    turnRateNoise: (0.04 * DEG) ** 2,
     // prettier-ignore
     transitionRates: [
-      0, 1 / 160, 1 / 160, 1 / 200,
-      1 / 35, 0, 1 / 400, 1 / 200,
-      1 / 35, 1 / 400, 0, 1 / 200,
-      1 / 25, 1 / 100, 1 / 100, 0,
+      0, 1 / 640, 1 / 640, 1 / 800,
+      1 / 70, 0, 1 / 800, 1 / 400,
+      1 / 70, 1 / 800, 0, 1 / 400,
+      1 / 50, 1 / 200, 1 / 200, 0,
     ],
   },
   speedMaxMps: 450,
@@ -56,10 +70,16 @@ export const DEFAULT_CONFIG: TrackerConfig = {
   assumedHeightM: 3000,
   assumedHeightSigmaM: 900,
   birthDensity: 1e-10,
-  confirmProbability: 0.999,
-  endProbability: 0.1,
+  confirmProbability: 0.9997,
+  showProbability: 0.5,
+  endProbability: 0.02,
   tentativeEndProbability: 0.02,
+  logOddsMax: 8.5,
+  lifeS: 4000,
+  silentShare: 0.002,
+  registration: true,
   coastMaxS: 60,
+  resumeMaxS: 900,
   gate: 18.4,
 };
 

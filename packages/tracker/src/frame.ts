@@ -164,7 +164,8 @@ export const wgs84Frame: Frame = {
     out[POINT.radialEast] = east * scale;
     out[POINT.radialNorth] = north * scale;
     const sinElTarget = wx * cosLat * cosLon + wy * cosLat * sinLon + wz * sinLat;
-    const cosElTarget = Math.sqrt(Math.max(1e-6, 1 - sinElTarget * sinElTarget));
+    // Above 84° the ground range means nothing; the bound keeps its variance finite.
+    const cosElTarget = Math.sqrt(Math.max(0.01, 1 - sinElTarget * sinElTarget));
     out[POINT.leverM] = rangeM * cosEl;
     out[POINT.perRange] = 1 / cosElTarget;
     out[POINT.perHeight] = -sinElTarget / cosElTarget;
@@ -245,8 +246,8 @@ export const flatFrame: Frame = {
     out[POINT.radialEast] = sinAz;
     out[POINT.radialNorth] = cosAz;
     out[POINT.leverM] = ground;
-    out[POINT.perRange] = rangeM / ground;
-    out[POINT.perHeight] = -rise / ground;
+    out[POINT.perRange] = Math.min(10, rangeM / ground);
+    out[POINT.perHeight] = Math.max(-10, -rise / ground);
   },
 
   geodetic(latDeg, lonDeg, out) {

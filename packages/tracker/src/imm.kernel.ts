@@ -30,6 +30,8 @@ export interface ImmParameters {
 }
 
 const transition = new Float64Array(16);
+/** A model that gives less than this to another one changes nothing in it. */
+const WEIGHT_MIN = 1e-5;
 
 function fillTransition(rates: readonly number[], dt: number): void {
   // First order in time, and never more than leaves the model likelier to stay than to go.
@@ -106,7 +108,7 @@ export function predictModels(
     let p44 = 0;
     for (let i = 0; i < 4; i++) {
       const w = (mu[om + i]! * transition[i * 4 + j]!) / c;
-      if (w < 1e-7) continue;
+      if (w < WEIGHT_MIN) continue;
       const b = ox + i * STATE_SIZE;
       const q = op + i * COV_SIZE;
       const d0 = x[b]! - m0;
@@ -368,7 +370,7 @@ export function updateModel(
   return Math.exp(-0.5 * (yx * gx + yy * gy)) / (TWO_PI * Math.sqrt(det));
 }
 
-/** Probability density of a position under the predicted models of a slot, 1/m². */
+/** Probability density of a position under the predicted models of a slot, 1/m²; 0 outside the gates (d²) of them all. */
 export function positionLikelihood(
   wx: Float64Array,
   wp: Float64Array,
@@ -380,8 +382,10 @@ export function positionLikelihood(
   rxx: number,
   rxy: number,
   ryy: number,
+  gate: number,
 ): number {
   let sum = 0;
+  let least = Number.POSITIVE_INFINITY;
   for (let j = 0; j < 4; j++) {
     const xo = slot * ROW_STATE + j * STATE_SIZE;
     const po = slot * ROW_COV + j * COV_SIZE;
@@ -392,9 +396,10 @@ export function positionLikelihood(
     const yx = zx - wx[xo]! + lag * wx[xo + 1]!;
     const yy = zy - wx[xo + 2]! + lag * wx[xo + 3]!;
     const d2 = (syy * yx * yx - 2 * sxy * yx * yy + sxx * yy * yy) / det;
+    if (d2 < least) least = d2;
     sum += (wmu[slot * MODE_COUNT + j]! * Math.exp(-0.5 * d2)) / (TWO_PI * Math.sqrt(det));
   }
-  return sum;
+  return least <= gate ? sum : 0;
 }
 
 /** Moment-matched mean and covariance of the models at `from`, written to row `to` of `mean` and `cov`. */

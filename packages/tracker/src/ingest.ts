@@ -19,7 +19,7 @@ export function growPlotColumns(plots: PlotColumns, capacity: number): void {
 
 /** Converts a plot into row `row`; false (and counted) when it can't be used. */
 export function ingestPlot(world: World, plot: Plot, row: number): boolean {
-  const { stats, plots, config, frame } = world;
+  const { stats, plots, frame } = world;
   stats.plots++;
   if (plot.test) {
     stats.rejectedTest++;
@@ -56,20 +56,9 @@ export function ingestPlot(world: World, plot: Plot, row: number): boolean {
   plots.east[row] = plot.eastMps;
   plots.north[row] = plot.northMps;
   if (polar) {
-    const azimuth = plot.azimuthDeg * RAD_PER_DEG;
-    const heightM = Number.isFinite(plot.geometricHeightM)
-      ? plot.geometricHeightM
-      : Number.isFinite(plot.pressureAltitudeM)
-        ? plot.pressureAltitudeM
-        : config.assumedHeightM;
-    frame.polar(state.site, plot.rangeM, azimuth, heightM, point);
     plots.range[row] = plot.rangeM;
-    plots.azimuth[row] = azimuth;
+    plots.azimuth[row] = plot.azimuthDeg * RAD_PER_DEG;
     plots.sigma[row] = Number.NaN;
-    plots.radial.set(point.subarray(PLOT_POINT, POINT_SIZE), row * PLOT_RADIAL);
-    plots.clutter[row] = answered
-      ? FALSE_REPLIES_PER_SCAN / (Math.PI * model.rangeMaxM * model.rangeMaxM)
-      : state.clutter!.density(plot.rangeM, azimuth);
   } else {
     frame.geodetic(plot.latDeg, plot.lonDeg, point);
     plots.range[row] = Number.NaN;
@@ -77,9 +66,32 @@ export function ingestPlot(world: World, plot: Plot, row: number): boolean {
     // No receiver is better than this, whatever it claims; a radar that sends geodetic plots is like its kind.
     plots.sigma[row] = Math.max(SIGMA_MIN_M, sigma > 0 ? sigma : model.rangeSigmaM * 4);
     plots.clutter[row] = FALSE_REPORT_DENSITY;
+    for (let k = 0; k < PLOT_POINT; k++) plots.point[row * PLOT_POINT + k] = point[k]!;
   }
-  plots.point.set(point.subarray(0, PLOT_POINT), row * PLOT_POINT);
   return true;
+}
+
+/** Converts a polar plot by what its sensor's registration and clutter map say now. */
+export function convertPolar(world: World, d: number): void {
+  const { plots, config, frame } = world;
+  const { site, model, clutter, rangeBiasM, azimuthBiasRad, timeBiasS } = world.sensors[plots.sensor[d]!]!;
+  const geometric = plots.geometric[d]!;
+  const pressure = plots.pressure[d]!;
+  const heightM = Number.isNaN(geometric)
+    ? Number.isNaN(pressure)
+      ? config.assumedHeightM
+      : pressure
+    : geometric;
+  const rangeM = Math.max(1, plots.range[d]! - rangeBiasM);
+  const azimuth = plots.azimuth[d]! - azimuthBiasRad;
+  frame.polar(site!, rangeM, azimuth, heightM, point);
+  plots.time[d] = plots.time[d]! - timeBiasS;
+  for (let k = 0; k < PLOT_POINT; k++) plots.point[d * PLOT_POINT + k] = point[k]!;
+  for (let k = 0; k < PLOT_RADIAL; k++) plots.radial[d * PLOT_RADIAL + k] = point[PLOT_POINT + k]!;
+  plots.clutter[d] =
+    plots.answered[d] === 1
+      ? FALSE_REPLIES_PER_SCAN / (Math.PI * model.rangeMaxM * model.rangeMaxM)
+      : clutter!.density(rangeM, azimuth);
 }
 
 /** Reflections and garbled replies: rare, and spread over the coverage. */

@@ -1,11 +1,14 @@
-import { CONFIRMED, NONE } from './columns.ts';
+import { CONFIRMED, NEAR, NONE } from './columns.ts';
 import { ANCHOR_SIZE } from './frame.ts';
 import { collectRows } from './grid.kernel.ts';
 import { MEAN_COV_SIZE, MEAN_SIZE } from './imm.kernel.ts';
 import { endTrack, linkAddress } from './rows.ts';
-import { rebuildGrid } from './associate.ts';
+import { rebuildGrid } from './search.ts';
+import { VERTICAL_SIZE } from './vertical.kernel.ts';
 import type { World } from './world.ts';
 
+/** A target not seen this many periods after the last time was missed; targets near a radar come late. */
+const SCAN_LATE = 1.15;
 /** Scans in a row that are looked back on; older silence has had its say. */
 const MISSES_MAX = 4;
 /** How fast the detection probability of a sensor for a track follows misses. */
@@ -33,11 +36,11 @@ export function reviewTracks(world: World, nowS: number): void {
 const TENTATIVE_AGE_S = 30;
 
 function countMisses(world: World, row: number): void {
-  const { tracks, sensors } = world;
+  const { tracks, sensors, config } = world;
   const at = row * tracks.sensorCapacity;
   for (let s = 0; s < sensors.length; s++) {
     const { model, newestS } = sensors[s]!;
-    const due = tracks.scanTime[at + s]! + 1.5 * model.periodS;
+    const due = tracks.scanTime[at + s]! + SCAN_LATE * model.periodS;
     if (newestS <= due) continue;
     if (!covers(world, row, s)) {
       tracks.scanTime[at + s] = newestS;
@@ -45,26 +48,29 @@ function countMisses(world: World, row: number): void {
     }
     for (
       let misses = 0;
-      misses < MISSES_MAX && newestS > tracks.scanTime[at + s]! + 1.5 * model.periodS;
+      misses < MISSES_MAX && newestS > tracks.scanTime[at + s]! + SCAN_LATE * model.periodS;
       misses++
     ) {
       const detection = tracks.detection[at + s]!;
-      tracks.logOdds[row] = tracks.logOdds[row]! + Math.log(1 - detection);
+      // An aircraft may land or leave: belief in what was not seen for a while is bounded by that.
+      const unseenS = tracks.scanTime[at + s]! + model.periodS - tracks.lastHit[row]!;
+      const survival = Math.log(config.lifeS / Math.max(unseenS, 1));
+      tracks.logOdds[row] = Math.min(tracks.logOdds[row]!, survival) + Math.log(1 - detection);
       // A reporting aircraft fades; a radar that misses what others see is blind there.
       if (!model.radar || tracks.lastHit[row]! > tracks.hitTime[at + s]! + model.periodS) {
         tracks.detection[at + s] = detection * (1 - MISS_LEARNING);
       }
       tracks.scanTime[at + s] = tracks.scanTime[at + s]! + model.periodS;
     }
-    if (newestS > tracks.scanTime[at + s]! + 1.5 * model.periodS)
+    if (newestS > tracks.scanTime[at + s]! + SCAN_LATE * model.periodS)
       tracks.scanTime[at + s] = newestS - model.periodS;
   }
 }
 
 /** Whether a sensor ought to see a track. */
 function covers(world: World, row: number, s: number): boolean {
-  const { tracks } = world;
-  const { model, site } = world.sensors[s]!;
+  const { tracks, config } = world;
+  const { model, site, newestS } = world.sensors[s]!;
   const seen = tracks.hitCount[row * tracks.sensorCapacity + s]! > 0;
   if (!model.radar || site === undefined) return seen;
   if (!model.primary && tracks.answers[row] === 0) return false;
@@ -72,13 +78,20 @@ function covers(world: World, row: number, s: number): boolean {
   const a = row * ANCHOR_SIZE;
   const m = row * MEAN_SIZE;
   const { anchor } = tracks;
-  const east = tracks.mean[m]!;
-  const north = tracks.mean[m + 2]!;
+  const dt = newestS - tracks.time[row]!;
+  const east = tracks.mean[m]! + dt * tracks.mean[m + 1]!;
+  const north = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]!;
   const dx = anchor[a]! + east * anchor[a + 3]! + north * anchor[a + 5]! - site[0]!;
   const dy = anchor[a + 1]! + east * anchor[a + 4]! + north * anchor[a + 6]! - site[1]!;
   const dz = anchor[a + 2]! + north * anchor[a + 7]! - site[2]!;
-  return dx * dx + dy * dy + dz * dz < model.rangeMaxM * model.rangeMaxM;
+  const ground2 = dx * dx + dy * dy + dz * dz;
+  const z = tracks.vertical[row * VERTICAL_SIZE]!;
+  const silent = CONE_OF_SILENCE * (Number.isNaN(z) ? config.assumedHeightM : z);
+  return ground2 < model.rangeMaxM * model.rangeMaxM && ground2 > silent * silent;
 }
+
+/** Ground range over height below which a radar looks under its target: 1 / tan 40°. */
+const CONE_OF_SILENCE = 1.19;
 
 /** Two tracks are one aircraft when they are this close (m, m/s) for two reviews in a row. */
 const MERGE_DISTANCE_M = 800;
@@ -91,28 +104,26 @@ const found = new Int32Array(1024);
  */
 export function mergeDuplicates(world: World, nowS: number, suspects: Map<number, number>): void {
   const { tracks } = world;
+  const { near } = tracks;
   rebuildGrid(world, nowS);
   const before = new Map(suspects);
   suspects.clear();
   for (let k = 0; k < world.liveCount; k++) {
     const row = world.live[k]!;
     if (tracks.status[row] !== CONFIRMED) continue;
-    const a = row * ANCHOR_SIZE;
-    const m = row * MEAN_SIZE;
-    const { anchor } = tracks;
-    const dt = nowS - tracks.time[row]!;
-    const east = tracks.mean[m]! + dt * tracks.mean[m + 1]!;
-    const north = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]!;
-    const x = anchor[a]! + east * anchor[a + 3]! + north * anchor[a + 5]!;
-    const y = anchor[a + 1]! + east * anchor[a + 4]! + north * anchor[a + 6]!;
-    const z = anchor[a + 2]! + north * anchor[a + 7]!;
+    const o = row * NEAR.size;
+    const x = near[o]!;
+    const y = near[o + 1]!;
+    const z = near[o + 2]!;
     const mark = ++world.mark;
     let count = collectRows(world.fine, x, y, z, MERGE_DISTANCE_M, tracks.visited, mark, found, 0);
     count = collectRows(world.coarse, x, y, z, MERGE_DISTANCE_M, tracks.visited, mark, found, count);
     for (let f = 0; f < count; f++) {
       const other = found[f]!;
       if (tracks.number[other]! <= tracks.number[row]! || tracks.status[other] !== CONFIRMED) continue;
-      if (!alike(world, row, other, x, y, z, nowS)) continue;
+      const q = other * NEAR.size;
+      const distance2 = (near[q]! - x) ** 2 + (near[q + 1]! - y) ** 2 + (near[q + 2]! - z) ** 2;
+      if (distance2 > MERGE_DISTANCE_M ** 2 || !alike(world, row, other, distance2, nowS)) continue;
       const key = tracks.number[row]! * 2 ** 26 + (tracks.number[other]! % 2 ** 26);
       const seen = (before.get(key) ?? 0) + 1;
       if (seen >= 2) mergePair(world, row, other, nowS);
@@ -122,40 +133,22 @@ export function mergeDuplicates(world: World, nowS: number, suspects: Map<number
   }
 }
 
-function alike(world: World, i: number, j: number, x: number, y: number, z: number, nowS: number): boolean {
+function alike(world: World, i: number, j: number, distance2: number, nowS: number): boolean {
   const { tracks, sensors } = world;
   if (tracks.address[i] !== NONE && tracks.address[j] !== NONE) return false;
-  if (tracks.mode3a[i] !== NONE && tracks.mode3a[j] !== NONE && tracks.mode3a[i] !== tracks.mode3a[j])
+  if (tracks.mode3a[i] !== NONE && tracks.mode3a[j] !== NONE && tracks.mode3a[i] !== tracks.mode3a[j]) {
     return false;
-  const { anchor } = tracks;
-  const a = j * ANCHOR_SIZE;
-  const m = j * MEAN_SIZE;
+  }
   const v = j * MEAN_COV_SIZE;
   const u = i * MEAN_COV_SIZE;
-  const dt = nowS - tracks.time[j]!;
-  const east = tracks.mean[m]! + dt * tracks.mean[m + 1]!;
-  const north = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]!;
-  const dx = anchor[a]! + east * anchor[a + 3]! + north * anchor[a + 5]! - x;
-  const dy = anchor[a + 1]! + east * anchor[a + 4]! + north * anchor[a + 6]! - y;
-  const dz = anchor[a + 2]! + north * anchor[a + 7]! - z;
-  const distance2 = dx * dx + dy * dy + dz * dz;
-  if (distance2 > MERGE_DISTANCE_M ** 2) return false;
   const spread = Math.max(tracks.cov[v]!, tracks.cov[v + 7]!) + Math.max(tracks.cov[u]!, tracks.cov[u + 7]!);
   if (Math.sqrt(distance2) > 2 * Math.sqrt(spread) + 50) return false;
-  // Velocities of neighbours: their axes agree but near a pole, where the surface vectors do.
-  const b = i * ANCHOR_SIZE;
-  const n = i * MEAN_SIZE;
-  const vx =
-    tracks.mean[m + 1]! * anchor[a + 3]! +
-    tracks.mean[m + 3]! * anchor[a + 5]! -
-    tracks.mean[n + 1]! * anchor[b + 3]! -
-    tracks.mean[n + 3]! * anchor[b + 5]!;
-  const vy =
-    tracks.mean[m + 1]! * anchor[a + 4]! +
-    tracks.mean[m + 3]! * anchor[a + 6]! -
-    tracks.mean[n + 1]! * anchor[b + 4]! -
-    tracks.mean[n + 3]! * anchor[b + 6]!;
-  const vz = tracks.mean[m + 3]! * anchor[a + 7]! - tracks.mean[n + 3]! * anchor[b + 7]!;
+  const { near } = tracks;
+  const a = i * NEAR.size;
+  const b = j * NEAR.size;
+  const vx = near[a + NEAR.vx]! - near[b + NEAR.vx]!;
+  const vy = near[a + NEAR.vy]! - near[b + NEAR.vy]!;
+  const vz = near[a + NEAR.vz]! - near[b + NEAR.vz]!;
   if (vx * vx + vy * vy + vz * vz > MERGE_SPEED_MPS ** 2) return false;
   for (let s = 0; s < sensors.length; s++) {
     const { model } = sensors[s]!;

@@ -1,18 +1,16 @@
 import {
   CONFIRMED,
   FREE,
+  NEAR,
   NONE,
+  PARTNER_SIZE,
   PLOT_POINT,
-  PLOT_RADIAL,
   TENTATIVE,
   growTrackColumns,
-  type TrackColumns,
 } from './columns.ts';
 import { ANCHOR_SIZE } from './frame.ts';
-import { insertRow } from './grid.kernel.ts';
 import {
   COV_SIZE,
-  MEAN_COV_SIZE,
   MEAN_SIZE,
   MODE_COUNT,
   ROW_COV,
@@ -20,114 +18,19 @@ import {
   STATE_SIZE,
   matchMoments,
 } from './imm.kernel.ts';
-import { VERTICAL_SIZE, readVertical } from './vertical.kernel.ts';
-import { emit, type EndReason, type World } from './world.ts';
+import { local, localise, surfaceScale } from './local.ts';
+import { insertIntoGrid } from './search.ts';
+import { VERTICAL_SIZE } from './vertical.kernel.ts';
+import { type Departure, type EndReason, type World, emit } from './world.ts';
 
-/** A plot in the tangent frame of a track: position and covariance, m and m². */
-export const local = { x: 0, y: 0, xx: 0, xy: 0, yy: 0 };
-const height = new Float64Array(3);
+const BIRTH_MODES = [0.7, 0.1, 0.1, 0.1];
 
-/** Height above the ellipsoid of a track, best known, in `height[0]`, variance in `height[1]`; false when unknown. */
-function trackHeight(tracks: TrackColumns, row: number, atS: number): boolean {
-  if (Number.isNaN(tracks.vertical[row * VERTICAL_SIZE])) return false;
-  readVertical(tracks.vertical, row, atS, height);
-  const offset = tracks.geometricOffset[row]!;
-  if (tracks.verticalGeometric[row] === 0 && offset === offset) height[0] = height[0]! + offset;
-  return true;
-}
+const RADAR_VELOCITY_SIGMA_MPS = 15;
 
-/** Brings plot `d` into the frame of track `row`; the result is in {@link local}. */
-export function localise(world: World, row: number, d: number): void {
-  const { tracks, plots, config } = world;
-  const a = row * ANCHOR_SIZE;
-  const o = d * PLOT_POINT;
-  const { anchor } = tracks;
-  const dx = plots.point[o]! - anchor[a]!;
-  const dy = plots.point[o + 1]! - anchor[a + 1]!;
-  const dz = plots.point[o + 2]! - anchor[a + 2]!;
-  const ex = anchor[a + 3]!;
-  const ey = anchor[a + 4]!;
-  const nx = anchor[a + 5]!;
-  const ny = anchor[a + 6]!;
-  local.x = dx * ex + dy * ey;
-  local.y = dx * nx + dy * ny + dz * anchor[a + 7]!;
-  const sigma = plots.sigma[d]!;
-  if (sigma === sigma) {
-    local.xx = sigma * sigma;
-    local.xy = 0;
-    local.yy = local.xx;
-    return;
-  }
-  // Meridians converge: the plot's east as seen in the track's axes.
-  const px = plots.point[o + 3]!;
-  const py = plots.point[o + 4]!;
-  const c = px * ex + py * ey;
-  const s = px * nx + py * ny;
-  const r = d * PLOT_RADIAL;
-  const re = plots.radial[r]!;
-  const rn = plots.radial[r + 1]!;
-  const ux = c * re - s * rn;
-  const uy = s * re + c * rn;
-  const { model } = world.sensors[plots.sensor[d]!]!;
-  const perHeight = plots.radial[r + 4]!;
-  let heightVariance = model.heightSigmaM * model.heightSigmaM;
-  if (plots.geometric[d] !== plots.geometric[d] && plots.pressure[d] !== plots.pressure[d]) {
-    heightVariance = config.assumedHeightSigmaM * config.assumedHeightSigmaM;
-    if (perHeight < -0.002 && trackHeight(tracks, row, plots.time[d]!)) {
-      const shift = (height[0]! - config.assumedHeightM) * perHeight;
-      local.x += shift * ux;
-      local.y += shift * uy;
-      heightVariance = height[1]!;
-    }
-  }
-  const along = plots.radial[r + 3]! * model.rangeSigmaM;
-  const alongVariance = along * along + perHeight * perHeight * heightVariance;
-  const across = plots.radial[r + 2]! * model.azimuthSigmaRad;
-  const acrossVariance = across * across;
-  local.xx = ux * ux * alongVariance + uy * uy * acrossVariance;
-  local.xy = ux * uy * (alongVariance - acrossVariance);
-  local.yy = uy * uy * alongVariance + ux * ux * acrossVariance;
-}
+/** Departures remembered at most. */
+const departedMax = 20_000;
 
-/** Reported ground velocity of plot `d` scaled to the earth's surface, on which points move. */
-export function surfaceScale(world: World, d: number): number {
-  const { plots, frame } = world;
-  const g = plots.geometric[d]!;
-  const h = g === g ? g : plots.pressure[d]!;
-  return h === h ? 1 - h * frame.curvature : 1;
-}
-
-/** Puts a row where a search will find it at about `atS`. */
-export function insertIntoGrid(world: World, row: number, atS: number): void {
-  const { tracks, config } = world;
-  const dt = atS - tracks.time[row]!;
-  const m = row * MEAN_SIZE;
-  const v = row * MEAN_COV_SIZE;
-  const ahead = Math.abs(dt) + 1;
-  const variance =
-    Math.max(tracks.cov[v]!, tracks.cov[v + 7]!) +
-    Math.max(tracks.cov[v + 4]!, tracks.cov[v + 9]!) * ahead * ahead +
-    MANOEUVRE_SPREAD * ahead * ahead * ahead * ahead;
-  const radius =
-    Math.sqrt(config.gate * variance) + Math.sqrt(tracks.mean[m + 1]! ** 2 + tracks.mean[m + 3]! ** 2);
-  const a = row * ANCHOR_SIZE;
-  const { anchor } = tracks;
-  const x = tracks.mean[m]! + dt * tracks.mean[m + 1]!;
-  const y = tracks.mean[m + 2]! + dt * tracks.mean[m + 3]!;
-  insertRow(
-    radius <= FINE_RADIUS_M ? world.fine : world.coarse,
-    row,
-    anchor[a]! + x * anchor[a + 3]! + y * anchor[a + 5]!,
-    anchor[a + 1]! + x * anchor[a + 4]! + y * anchor[a + 6]!,
-    anchor[a + 2]! + y * anchor[a + 7]!,
-  );
-}
-
-/** Rows of the fine grid are sure to be within this of where the grid has them; those of the coarse one within that. */
-export const FINE_RADIUS_M = 1500;
-export const COARSE_RADIUS_M = 12_000;
-/** (m/s²)² of a turn that nobody foresaw, as a variance of position per s⁴. */
-const MANOEUVRE_SPREAD = 4;
+const RESUME_MARGIN_M = 5000;
 
 function takeRow(world: World): number {
   const { tracks, config } = world;
@@ -227,6 +130,7 @@ export function startTrack(world: World, d: number, logOdds: number): number {
     tracks.hitCount[at + s] = 0;
     tracks.detection[at + s] = world.sensors[s]!.model.detectionProbability;
   }
+  tracks.partner[row * PARTNER_SIZE] = NONE;
   tracks.address[row] = NONE;
   if (plots.address[d] !== NONE) linkAddress(world, row, plots.address[d]!);
   if (world.liveCount === world.live.length) {
@@ -242,31 +146,67 @@ export function startTrack(world: World, d: number, logOdds: number): number {
   return row;
 }
 
-const BIRTH_MODES = [0.7, 0.1, 0.1, 0.1];
-const RADAR_VELOCITY_SIGMA_MPS = 15;
-
 export function confirmTrack(world: World, row: number, atS: number): void {
-  const { tracks, stats } = world;
+  const { tracks, stats, departed } = world;
   tracks.status[row] = CONFIRMED;
-  tracks.number[row] = world.nextNumber++;
-  world.byNumber.set(tracks.number[row], row);
-  stats.confirmed++;
+  const back = takeDeparture(world, row, atS);
+  const number = back?.number ?? world.nextNumber++;
+  tracks.number[row] = number;
+  world.byNumber.set(number, row);
+  if (back) {
+    departed.delete(tracks.address[row]!);
+    stats.resumed++;
+  } else stats.confirmed++;
   stats.confirmedCount++;
   stats.tentativeCount--;
-  emit(world, { kind: 'confirmed', number: tracks.number[row], atMs: atS * 1000 });
+  emit(world, { kind: back ? 'resumed' : 'confirmed', number, atMs: atS * 1000 });
+}
+
+/** The departure that this track continues, if its aircraft could have flown here meanwhile. */
+function takeDeparture(world: World, row: number, atS: number): Departure | undefined {
+  const { tracks, config, departed } = world;
+  const address = tracks.address[row]!;
+  const departure = address === NONE ? undefined : departed.get(address);
+  if (departure === undefined || atS - departure.endS > config.resumeMaxS) return undefined;
+  const a = row * ANCHOR_SIZE;
+  const dx = tracks.anchor[a]! - departure.x;
+  const dy = tracks.anchor[a + 1]! - departure.y;
+  const dz = tracks.anchor[a + 2]! - departure.z;
+  const farM = (atS - departure.endS) * config.speedMaxMps + RESUME_MARGIN_M;
+  return dx * dx + dy * dy + dz * dz <= farM * farM ? departure : undefined;
+}
+
+function rememberDeparture(world: World, row: number): void {
+  const { tracks, departed } = world;
+  const address = tracks.address[row]!;
+  if (address === NONE) return;
+  departed.delete(address);
+  if (departed.size >= departedMax) departed.delete(departed.keys().next().value!);
+  const a = row * ANCHOR_SIZE;
+  const m = row * MEAN_SIZE;
+  const { anchor, mean } = tracks;
+  departed.set(address, {
+    number: tracks.number[row]!,
+    endS: tracks.lastHit[row]!,
+    x: anchor[a]! + mean[m]! * anchor[a + 3]! + mean[m + 2]! * anchor[a + 5]!,
+    y: anchor[a + 1]! + mean[m]! * anchor[a + 4]! + mean[m + 2]! * anchor[a + 6]!,
+    z: anchor[a + 2]! + mean[m + 2]! * anchor[a + 7]!,
+  });
 }
 
 export function endTrack(world: World, row: number, atS: number, reason: EndReason): void {
   const { tracks, stats } = world;
-  unlinkAddress(world, row);
   if (tracks.status[row] === CONFIRMED) {
     const number = tracks.number[row]!;
     world.byNumber.delete(number);
     stats.confirmedCount--;
+    if (reason === 'lost') rememberDeparture(world, row);
     stats.terminated++;
     emit(world, { kind: 'terminated', number, atMs: atS * 1000, reason });
   } else stats.tentativeCount--;
+  unlinkAddress(world, row);
   tracks.status[row] = FREE;
+  tracks.near[row * NEAR.size + NEAR.radius] = -1;
   const last = world.live[--world.liveCount]!;
   const place = tracks.place[row]!;
   world.live[place] = last;

@@ -105,6 +105,36 @@ describe('tracker', () => {
     expect(tracker.takeEvents().at(-1)).toMatchObject({ kind: 'terminated', number: 1, reason: 'lost' });
   });
 
+  it('goes on from a snapshot as if nothing had happened', () => {
+    const plots = flight(60);
+    const straight = createTracker();
+    straight.addSensor(RADAR);
+    straight.addSensor(ADSB);
+    straight.process(plots.slice(0, 61));
+    straight.advance(START_MS + 30_100);
+    const resumed = createTracker({}, structuredClone(straight.snapshot()));
+    for (const tracker of [straight, resumed]) {
+      tracker.process(plots.slice(61));
+      tracker.advance(START_MS + 60_000);
+    }
+    expect(resumed.tracks(START_MS + 60_000)).toEqual(straight.tracks(START_MS + 60_000));
+    expect(resumed.takeEvents()).toEqual(straight.takeEvents());
+    expect(resumed.stats).toEqual(straight.stats);
+  });
+
+  it('gives an aircraft that comes back its old number', () => {
+    const tracker = createTracker();
+    tracker.addSensor(ADSB);
+    tracker.process([...flight(20), ...flight(240).slice(400)]);
+    tracker.advance(START_MS + 240_000);
+    expect(tracker.takeEvents().map(({ kind, number }) => `${kind} ${number}`)).toEqual([
+      'confirmed 1',
+      'terminated 1',
+      'resumed 1',
+    ]);
+    expect(tracker.tracks(START_MS + 240_000)).toMatchObject([{ number: 1, address: 0x600100 }]);
+  });
+
   it('counts what it can not use', () => {
     const tracker = createTracker();
     tracker.addSensor(ADSB);

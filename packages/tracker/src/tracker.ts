@@ -1,5 +1,6 @@
 import type { Plot, Sensor, Track } from '@commonsky/model';
-import { associateBatch, createWorkspace } from './associate.ts';
+import { associateBatch } from './associate.ts';
+import { createWorkspace } from './workspace.ts';
 import { createClutterMap } from './clutter.ts';
 import { CONFIRMED, createPlotColumns, createTrackColumns, growTrackColumns } from './columns.ts';
 import { DEFAULT_CONFIG, sensorModel, type TrackerConfig } from './config.ts';
@@ -8,6 +9,14 @@ import { createGrid } from './grid.kernel.ts';
 import { growPlotColumns, ingestPlot } from './ingest.ts';
 import { mergeDuplicates, reviewTracks } from './life.ts';
 import { publishTrack } from './publish.ts';
+import {
+  createRegistration,
+  growRegistration,
+  reportRegistration,
+  solveRegistration,
+  type SensorRegistration,
+} from './registration.ts';
+import { restoreSnapshot, takeSnapshot, type TrackerSnapshot } from './snapshot.ts';
 import type { TrackEvent, TrackerStats, World } from './world.ts';
 
 /** A multi-sensor tracker. It knows no clock: time is what plots and `advance` say. */
@@ -18,13 +27,25 @@ export interface Tracker {
   process(plots: readonly Plot[]): void;
   /** Works off what was measured up to `toMs` (UTC ms), coasts, ends and merges tracks. Time never goes back. */
   advance(toMs: number): void;
-  /** All confirmed tracks, predicted to `atMs`, by number. */
+  /** All confirmed tracks that are believed to be there, predicted to `atMs`, by number. */
   tracks(atMs: number): Track[];
   forEachTrack(atMs: number, visit: (track: Track) => void): void;
+  /** A confirmed track, shown or not. */
   track(number: number, atMs: number): Track | undefined;
   /** Events since the last call, in order. */
   takeEvents(): TrackEvent[];
+  /** Everything the tracker knows, to go on from elsewhere: structured-cloneable, and the tracker's own from now on. */
+  snapshot(): TrackerSnapshot;
+  /** Estimated biases of every radar. */
+  registration(): SensorRegistration[];
   readonly stats: Readonly<TrackerStats>;
+}
+
+/** Pending plots of one sensor, in time order. */
+interface Queue {
+  rows: Int32Array;
+  head: number;
+  count: number;
 }
 
 /** How often existence is reviewed and duplicates are sought, s. */
@@ -34,8 +55,11 @@ const MERGE_S = 2;
 const SECTORS = 48;
 const REPORT_STEP_S = 0.25;
 
-/** @param config Differences from {@link DEFAULT_CONFIG}. */
-export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
+/**
+ * @param config Differences from {@link DEFAULT_CONFIG}.
+ * @param snapshot Goes on from there, as if it were that tracker; the configuration must be the same.
+ */
+export function createTracker(config: Partial<TrackerConfig> = {}, snapshot?: TrackerSnapshot): Tracker {
   const settings = { ...DEFAULT_CONFIG, ...config };
   const stats: TrackerStats = {
     plots: 0,
@@ -49,6 +73,7 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
     associated: 0,
     births: 0,
     confirmed: 0,
+    resumed: 0,
     terminated: 0,
     merged: 0,
     shedEvents: 0,
@@ -69,24 +94,24 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
     rowCount: 0,
     byAddress: new Map(),
     byNumber: new Map(),
+    departed: new Map(),
     nextNumber: 1,
     fine: createGrid(4000),
     coarse: createGrid(24_000),
     gridTime: Number.NEGATIVE_INFINITY,
     mark: 0,
     events: [],
+    registration: createRegistration(),
+    pendingCount: 0,
+    doneS: Number.NEGATIVE_INFINITY,
+    reviewS: Number.NEGATIVE_INFINITY,
+    mergeS: Number.NEGATIVE_INFINITY,
+    suspects: new Map(),
     stats,
   };
   const workspace = createWorkspace();
-  const suspects = new Map<number, number>();
   const { plots } = world;
-  let pendingCount = 0;
-  let doneS = Number.NEGATIVE_INFINITY;
-  let reviewS = Number.NEGATIVE_INFINITY;
-  let mergeS = Number.NEGATIVE_INFINITY;
-  /** Plot rows of the batch in hand, and the end of every pending plot's sector. */
-  let batch = new Int32Array(256);
-  let dueS = new Float64Array(1024);
+  const queues: Queue[] = [];
 
   /** The time at which the sector that holds a plot is over. */
   function sectorEnd(row: number): number {
@@ -107,9 +132,13 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
         ? createClutterMap(model.rangeMaxM, model.periodS, model.clutterPerScan)
         : undefined,
       newestS: Number.NEGATIVE_INFINITY,
+      rangeBiasM: 0,
+      azimuthBiasRad: 0,
+      timeBiasS: 0,
     };
     if (known !== undefined) return;
     world.sensorIndex.set(sensor.id, index);
+    growRegistration(world.registration, world.sensors.length);
     const { tracks } = world;
     if (index >= tracks.sensorCapacity) growTrackColumns(tracks, tracks.capacity, tracks.sensorCapacity * 2);
     for (let k = 0; k < world.liveCount; k++) {
@@ -124,47 +153,64 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
 
   function process(incoming: readonly Plot[]): void {
     for (const plot of incoming) {
-      if (pendingCount >= settings.pendingMax) {
+      if (world.pendingCount >= settings.pendingMax) {
         stats.shedPlots++;
         continue;
       }
-      if (pendingCount >= plots.capacity) {
+      if (world.pendingCount >= plots.capacity) {
         growPlotColumns(plots, plots.capacity * 2);
-        const grown = new Float64Array(plots.capacity);
-        grown.set(dueS);
-        dueS = grown;
       }
-      if (!ingestPlot(world, plot, pendingCount)) continue;
-      if (plots.time[pendingCount]! < doneS - settings.lagMaxS) {
+      if (!ingestPlot(world, plot, world.pendingCount)) continue;
+      if (plots.time[world.pendingCount]! < world.doneS - settings.lagMaxS) {
         stats.rejectedStale++;
         continue;
       }
-      dueS[pendingCount] = sectorEnd(pendingCount);
-      pendingCount++;
+      plots.due[world.pendingCount] = sectorEnd(world.pendingCount);
+      world.pendingCount++;
     }
   }
 
-  /** Ripe rows by end of sector, sensor, time, and order of arrival: the same for every run. */
-  function ripeRows(toS: number): Int32Array {
-    const ripe = new Int32Array(pendingCount);
-    let count = 0;
-    for (let row = 0; row < pendingCount; row++) if (dueS[row]! <= toS) ripe[count++] = row;
-    return ripe
-      .subarray(0, count)
-      .sort(
-        (a, b) =>
-          dueS[a]! - dueS[b]! ||
-          plots.sensor[a]! - plots.sensor[b]! ||
-          plots.time[a]! - plots.time[b]! ||
-          a - b,
-      );
+  /** Lines up the ripe rows of each sensor by time; almost always they came so. */
+  function queueRipe(toS: number): void {
+    while (queues.length < world.sensors.length) queues.push({ rows: new Int32Array(64), head: 0, count: 0 });
+    for (const queue of queues) {
+      queue.head = 0;
+      queue.count = 0;
+    }
+    for (let row = 0; row < world.pendingCount; row++) {
+      if (plots.due[row]! > toS) continue;
+      const queue = queues[plots.sensor[row]!]!;
+      if (queue.count === queue.rows.length) {
+        const grown = new Int32Array(queue.count * 2);
+        grown.set(queue.rows);
+        queue.rows = grown;
+      }
+      const time = plots.time[row]!;
+      let k = queue.count++;
+      for (; k > 0 && plots.time[queue.rows[k - 1]!]! > time; k--) queue.rows[k] = queue.rows[k - 1]!;
+      queue.rows[k] = row;
+    }
+  }
+
+  /** The queue whose next sector ends first; of several, that of the sensor known first. */
+  function nextQueue(): Queue | undefined {
+    let best: Queue | undefined;
+    let bestS = Number.POSITIVE_INFINITY;
+    for (const queue of queues) {
+      if (queue.head >= queue.count) continue;
+      const due = plots.due[queue.rows[queue.head]!]!;
+      if (due >= bestS) continue;
+      best = queue;
+      bestS = due;
+    }
+    return best;
   }
 
   /** Moves the plots that are not ripe to the front. */
   function keepUnripe(toS: number): void {
     let kept = 0;
-    for (let row = 0; row < pendingCount; row++) {
-      if (dueS[row]! <= toS) continue;
+    for (let row = 0; row < world.pendingCount; row++) {
+      if (plots.due[row]! <= toS) continue;
       if (kept !== row) {
         for (const column of Object.values(plots) as unknown[]) {
           if (Array.isArray(column)) column[kept] = column[row];
@@ -174,58 +220,57 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
             numbers.copyWithin(kept * width, row * width, (row + 1) * width);
           }
         }
-        dueS[kept] = dueS[row]!;
       }
       kept++;
     }
-    pendingCount = kept;
+    world.pendingCount = kept;
   }
 
   function review(nowS: number): void {
-    if (nowS >= reviewS + REVIEW_S) {
+    if (nowS >= world.reviewS + REVIEW_S) {
       reviewTracks(world, nowS);
-      reviewS = nowS;
+      if (settings.registration) solveRegistration(world, nowS);
+      world.reviewS = nowS;
     }
-    if (nowS >= mergeS + MERGE_S) {
-      mergeDuplicates(world, nowS, suspects);
-      mergeS = nowS;
+    if (nowS >= world.mergeS + MERGE_S) {
+      mergeDuplicates(world, nowS, world.suspects);
+      world.mergeS = nowS;
     }
   }
 
   function advance(toMs: number): void {
-    const toS = Math.max(toMs / 1000, doneS);
-    const ripe = ripeRows(toS);
-    for (let from = 0; from < ripe.length;) {
-      const due = dueS[ripe[from]!]!;
-      const sensor = plots.sensor[ripe[from]!]!;
-      review(Math.max(due, doneS));
-      let count = 0;
-      if (batch.length < ripe.length) batch = new Int32Array(ripe.length * 2);
-      for (
-        ;
-        from < ripe.length && dueS[ripe[from]!] === due && plots.sensor[ripe[from]!] === sensor;
-        from++
-      ) {
-        batch[count++] = ripe[from]!;
-      }
-      associateBatch(world, workspace, batch, count);
+    const toS = Math.max(toMs / 1000, world.doneS);
+    queueRipe(toS);
+    for (let queue = nextQueue(); queue; queue = nextQueue()) {
+      const due = plots.due[queue.rows[queue.head]!]!;
+      review(Math.max(due, world.doneS));
+      const from = queue.head;
+      while (queue.head < queue.count && plots.due[queue.rows[queue.head]!] === due) queue.head++;
+      associateBatch(world, workspace, queue.rows, from, queue.head);
     }
     keepUnripe(toS);
     review(toS);
-    doneS = toS;
+    world.doneS = toS;
   }
 
-  function sortedNumbers(): number[] {
-    return [...world.byNumber.keys()].sort((a, b) => a - b);
+  if (snapshot) restoreSnapshot(world, snapshot, addSensor);
+
+  const showLogOdds = Math.log(settings.showProbability / (1 - settings.showProbability));
+
+  function shownNumbers(): number[] {
+    const { logOdds } = world.tracks;
+    const numbers: number[] = [];
+    for (const [number, row] of world.byNumber) if (logOdds[row]! >= showLogOdds) numbers.push(number);
+    return numbers.sort((a, b) => a - b);
   }
 
   return {
     addSensor,
     process,
     advance,
-    tracks: (atMs) => sortedNumbers().map((number) => publishTrack(world, world.byNumber.get(number)!, atMs)),
+    tracks: (atMs) => shownNumbers().map((number) => publishTrack(world, world.byNumber.get(number)!, atMs)),
     forEachTrack(atMs, visit) {
-      for (const number of sortedNumbers()) visit(publishTrack(world, world.byNumber.get(number)!, atMs));
+      for (const number of shownNumbers()) visit(publishTrack(world, world.byNumber.get(number)!, atMs));
     },
     track(number, atMs) {
       const row = world.byNumber.get(number);
@@ -238,6 +283,8 @@ export function createTracker(config: Partial<TrackerConfig> = {}): Tracker {
       world.events = [];
       return taken;
     },
+    snapshot: () => takeSnapshot(world),
+    registration: () => reportRegistration(world),
     stats,
   };
 }

@@ -3,6 +3,7 @@ import type { ClutterMap } from './clutter.ts';
 import type { PlotColumns, TrackColumns } from './columns.ts';
 import type { SensorModel, TrackerConfig } from './config.ts';
 import type { Frame } from './frame.ts';
+import type { Registration } from './registration.ts';
 import type { Grid } from './grid.kernel.ts';
 
 /** A sensor as the tracker sees it. */
@@ -13,6 +14,10 @@ export interface SensorState {
   readonly clutter: ClutterMap | undefined;
   /** UTC s of its newest plot: what it has not yet looked at, it can't have missed. */
   newestS: number;
+  /** Bias taken off its measurements; see registration.ts. */
+  rangeBiasM: number;
+  azimuthBiasRad: number;
+  timeBiasS: number;
 }
 
 /** Why a track is no longer there. */
@@ -20,6 +25,8 @@ export type EndReason = 'lost' | 'merged';
 
 export type TrackEvent =
   | { readonly kind: 'confirmed'; readonly number: number; readonly atMs: number }
+  /** A track that had ended is back: an aircraft with its address, where it could have flown to. */
+  | { readonly kind: 'resumed'; readonly number: number; readonly atMs: number }
   | {
       readonly kind: 'terminated';
       readonly number: number;
@@ -28,6 +35,15 @@ export type TrackEvent =
     }
   /** `absorbed` was the same aircraft as `number`, which lives on; a `terminated` for `absorbed` follows. */
   | { readonly kind: 'merged'; readonly number: number; readonly absorbed: number; readonly atMs: number };
+
+/** Where and when a track with an address ended. */
+export interface Departure {
+  readonly number: number;
+  readonly endS: number;
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
 
 /** Counters since the tracker was made. */
 export interface TrackerStats {
@@ -45,6 +61,7 @@ export interface TrackerStats {
   associated: number;
   births: number;
   confirmed: number;
+  resumed: number;
   terminated: number;
   merged: number;
   /** Events dropped because nobody took them. */
@@ -72,12 +89,23 @@ export interface World {
   readonly byAddress: Map<number, number>;
   readonly byNumber: Map<number, number>;
   nextNumber: number;
+  /** Last track of addresses lately lost, oldest first. */
+  readonly departed: Map<number, Departure>;
   /** Well-known positions in the fine grid, the others in the coarse one. */
   readonly fine: Grid;
   readonly coarse: Grid;
   gridTime: number;
   mark: number;
   events: TrackEvent[];
+  readonly registration: Registration;
+  /** Plots that wait, in the first rows of `plots`. */
+  pendingCount: number;
+  /** UTC s up to which plots were worked off, tracks reviewed, duplicates sought. */
+  doneS: number;
+  reviewS: number;
+  mergeS: number;
+  /** Pairs that looked like one aircraft at the last search, and how often in a row. */
+  readonly suspects: Map<number, number>;
   readonly stats: TrackerStats;
 }
 

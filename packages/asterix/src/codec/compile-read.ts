@@ -246,7 +246,7 @@ s.at = p; return values;`,
     }
     case 'repeatedFx': {
       const { literal, spares } = group(layout.fields, 'p');
-      const value = layout.bare ? literal[0]![1] : `${library.object(literal)}`;
+      const value = layout.bare ? literal[0]![1] : library.object(literal);
       return library.add(
         parameters,
         `const values = [];
