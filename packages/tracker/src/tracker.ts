@@ -82,6 +82,7 @@ export function createTracker(config: Partial<TrackerConfig> = {}, snapshot?: Tr
   };
   const world: World = {
     config: settings,
+    ahead: { ...settings.imm, transitionRates: settings.imm.transitionRates.map(() => 0) },
     frame: settings.frame === 'flat' ? flatFrame : wgs84Frame,
     sensors: [],
     sensorIndex: new Map(),
