@@ -45,7 +45,7 @@ export function parseMeta(text: string): ScenarioMeta {
 }
 
 /** On the plane, degrees stand for metres: see the flat frame of @commonsky/tracker. */
-export function scenarioSensors(meta: ScenarioMeta): Sensor[] {
+function scenarioSensors(meta: ScenarioMeta): Sensor[] {
   const flat = meta.frame === 'flat';
   return meta.sensors.map((s) => ({
     id: s.id,

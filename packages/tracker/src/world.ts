@@ -112,7 +112,7 @@ export interface World {
   readonly stats: TrackerStats;
 }
 
-export const eventsMax = 65_536;
+const eventsMax = 65_536;
 
 export function emit(world: World, event: TrackEvent): void {
   if (world.events.length >= eventsMax) {
