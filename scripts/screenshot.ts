@@ -4,8 +4,8 @@ import { startDemo } from '@commonsky/server';
 import { launchBrowser } from '../tests/e2e/browser.ts';
 
 const PICTURE = new URL('../docs/images/console.png', import.meta.url);
-/** Issyk-Kul and Bishkek in the middle, one track chosen, on a laptop's screen. */
-const SCENE = '#member=kg&view=42.3/76/6.9&labels=standard&vector=2&theme=dark&panel=tracks';
+/** Issyk-Kul and Bishkek in the middle, the track nearest the middle chosen, on a laptop's screen. */
+const SCENE = '#member=kg&view=42.5/76.8/6.9&labels=standard&vector=2&theme=dark&panel=tracks';
 const SIZE = { width: 1440, height: 900 };
 /** Long enough for history dots behind every symbol. */
 const TRAFFIC_MS = 75_000;
@@ -18,7 +18,13 @@ try {
   await page.goto(server.url + SCENE);
   console.log(`screenshot: waiting ${TRAFFIC_MS / 1000} s for traffic`);
   await page.waitForTimeout(TRAFFIC_MS);
-  await page.locator('.track-list .row').nth(8).click();
+  const boxes = await Promise.all(
+    (await page.locator('.label.addressed').all()).map((label) => label.boundingBox()),
+  );
+  const distanceToMiddle = (box: (typeof boxes)[number]): number =>
+    box === null ? Infinity : Math.hypot(box.x - SIZE.width * 0.5, box.y - SIZE.height * 0.5);
+  const [middle] = boxes.sort((a, b) => distanceToMiddle(a) - distanceToMiddle(b));
+  await page.mouse.click(middle!.x + middle!.width / 2, middle!.y + middle!.height / 2);
   await page.locator('.contributions tbody tr').first().waitFor();
   await page.waitForTimeout(2_000);
   mkdirSync(new URL('.', PICTURE), { recursive: true });

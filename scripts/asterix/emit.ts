@@ -41,12 +41,6 @@ const bitsOfContent = (v: Variation): number => {
 const bitsOf = (item: SpecItem): number =>
   item.variation === undefined ? item.spareBits : bitsOfContent(item.variation);
 
-export interface Emitted {
-  readonly builders: ReadonlySet<string>;
-  /** Shared tables: constant name → source. */
-  readonly tables: ReadonlyMap<string, string>;
-}
-
 const record = (properties: readonly string[]): string => `{ ${properties.join(', ')} }`;
 
 function partsOf(items: readonly (SpecItem | undefined)[]): { parts: SpecItem[][]; closed: boolean } {
@@ -58,6 +52,24 @@ function partsOf(items: readonly (SpecItem | undefined)[]): { parts: SpecItem[][
   const closed = parts.at(-1)!.length > 0;
   if (!closed) parts.pop();
   return { parts, closed };
+}
+
+/** Whether the name of a flag says all that its texts say. */
+function isEvident(name: string, meaningOf0: string, meaningOf1: string): boolean {
+  if (
+    /^(?:High quality pulse|Element not populated|No$|Default$|Code validated$|X-pulse set to zero)/u.test(
+      meaningOf0,
+    )
+  )
+    return true;
+  const [no, yes] = [meaningOf0.toLowerCase(), meaningOf1.toLowerCase()];
+  if (no === `no ${yes}` || no === `not ${yes}`) return true;
+  const words = name
+    .replaceAll(/([A-Z]|\d+)/gu, ' $1')
+    .toLowerCase()
+    .split(' ')
+    .filter(Boolean);
+  return words.length > 0 && words.every((word) => yes.replaceAll(/[^a-z0-9]/gu, ' ').includes(word));
 }
 
 export function createEmitter(category: number) {
@@ -114,8 +126,8 @@ export function createEmitter(category: number) {
       case 'table': {
         const texts = Object.values(content.meanings);
         if (bits === 1) {
-          const evident =
-            texts.length < 2 || /^(?:High quality pulse|Element not populated|No$|Default$)/u.test(texts[0]!);
+          const name = path.split('/').at(-1)!;
+          const evident = texts.length < 2 || isEvident(siblings.get(name) ?? '', texts[0]!, texts[1]!);
           return evident ? `${use('flag')}()` : `${use('flag')}(${quote(texts[0]!)}, ${quote(texts[1]!)})`;
         }
         return `${use('choice')}(${bits}, ${meanings(content.meanings)})`;

@@ -178,8 +178,8 @@ it('gives a client that does not read the newest state later, and queues nothing
   expect(server.stats().stream.clients).toBe(1);
 });
 
-it('closes a client that reads nothing at all, or talks too much', async () => {
-  const { server } = await startRadarNode({ unsentSizeMax: 0, stalledMsMax: 300, messagesPer10SMax: 20_000 });
+it('closes a client that reads nothing at all', async () => {
+  const { server } = await startRadarNode({ unsentSizeMax: 0, stalledMsMax: 300, messagesPer10SMax: 1e6 });
   const deaf = await openStream(server);
   deaf.subscribe({ member: 'local' });
   deaf.socket.pause();
@@ -187,8 +187,17 @@ it('closes a client that reads nothing at all, or talks too much', async () => {
     for (let i = 0; i < 50; i++) deaf.subscribe({ member: 'local' });
   }, 2);
   await vi
-    .waitFor(() => expect(server.stats().stream.clients).toBe(0), WAIT)
+    .waitFor(() => expect(server.stats().stream.clientsDropped).toBe(1), WAIT)
     .finally(() => clearInterval(flood));
+});
+
+it('closes a client that talks too much, and refuses more clients than it serves', async () => {
+  const { server } = await startRadarNode({ messagesPer10SMax: 10, clientCountMax: 1 });
+  const chatty = await openStream(server);
+  await expect(connectStream(server.url)).rejects.toThrow(/503/);
+  for (let i = 0; i < 11; i++) chatty.subscribe({ member: 'local' });
+  await vi.waitFor(() => expect(server.stats().stream.clients).toBe(0), WAIT);
+  expect(server.stats().stream).toMatchObject({ clientsRefused: 1, messagesRefused: 1 });
 });
 
 it('describes itself, counts itself, and sets a strict content policy', async () => {
@@ -205,13 +214,21 @@ it('describes itself, counts itself, and sets a strict content policy', async ()
   expect(headers.get('content-security-policy')).toContain("default-src 'self'");
 });
 
-it('survives a stream connection that speaks no WebSocket', async () => {
+it.each([
+  ['speaks no WebSocket', '/api/v1/stream', false],
+  ['asks for what is no path', '//', false],
+  ['is reset while it is refused', '/elsewhere', true],
+])('survives a stream connection that %s', async (_, path, isReset) => {
   const { server } = await startRadarNode();
   const { port, host } = new URL(server.url);
-  const socket = connect(Number(port), '127.0.0.1');
-  socket.write(
-    `GET /api/v1/stream HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
-  );
-  await new Promise((resolve) => socket.once('close', resolve).resume());
+  for (let i = 0; i < 10; i++) {
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
+    );
+    if (isReset) socket.resetAndDestroy();
+    else await new Promise((resolve) => socket.once('close', resolve).resume());
+  }
   expect((await fetch(new URL('healthz', server.url))).status).toBe(200);
 });

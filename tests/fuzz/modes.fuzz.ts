@@ -150,6 +150,9 @@ function fuzzMutated(
     checkState(state);
     const index = (state.address - 0x460000) / 0x111;
     if (!Number.isInteger(index) || index < 0 || index >= REAL) phantoms.add(state.address);
+    else if (state.callsign && state.callsign.value !== `FIN${index}`) {
+      throw new Error(`aircraft ${index} bears the name ${state.callsign.value}`);
+    }
     if (i % 5000 === 0) store.expire(i * STEP_MS);
   }
   return { shown, phantoms: phantoms.size, repaired };

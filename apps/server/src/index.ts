@@ -8,3 +8,6 @@ export { startListen, type ListenOptions } from './start-listen.ts';
 export { startReplay, type ReplayOptions, type RunningReplay } from './start-replay.ts';
 export { startServer, type StartOptions } from './start-node.ts';
 export { startDemo, type DemoOptions } from './demo/demo.ts';
+export { testWatch, type WatchTest, type WatchTestOptions } from './watch/watch-test.ts';
+export type { WatchConfig } from './watch/watch-config.ts';
+export type { FileIssue } from './watch/watch-files.ts';

@@ -6,9 +6,11 @@ import { startServer, type StartOptions } from './start-node.ts';
 export interface ListenOptions extends StartOptions {
   /** `udp://[GROUP@]HOST:PORT` to open, `tcp://HOST:PORT` to connect to. */
   readonly asterix?: readonly string[];
-  /** `tcp://HOST:PORT` of Beast servers to connect to. */
+  /** `tcp://HOST:PORT` of Mode S receivers to connect to, by what they speak: Beast, AVR text, BaseStation. */
   readonly beast?: readonly string[];
-  /** Where the Beast receivers stand; positions on the ground need it. */
+  readonly avr?: readonly string[];
+  readonly sbs?: readonly string[];
+  /** Where the receivers stand; positions on the ground need it. */
   readonly receiver?: { readonly latDeg: number; readonly lonDeg: number };
 }
 
@@ -24,13 +26,21 @@ const receiverId = (index: number): string => `${MEMBER.id}:receiver:${index + 1
  * @throws {ServerError} for a wrong URL, a port in use, an address that is not this machine's.
  */
 export async function startListen(options: ListenOptions): Promise<RunningServer> {
-  const { asterix = [], beast = [], receiver, sites = [] } = options;
-  if (asterix.length + beast.length === 0) {
+  const { asterix = [], beast = [], avr = [], sbs = [], receiver, sites = [] } = options;
+  const receivers = [
+    ...beast.map((url) => ({ kind: 'beast' as const, url })),
+    ...avr.map((url) => ({ kind: 'avr' as const, url })),
+    ...sbs.map((url) => ({ kind: 'sbs' as const, url })),
+  ];
+  if (asterix.length + receivers.length === 0) {
     throw new ServerError('SERVER_ERR_OPTION_INVALID', 'name at least one source: asterix or beast');
   }
-  for (const url of beast) {
+  for (const { url } of receivers) {
     if (parseFeedUrl(url).transport === 'udp') {
-      throw new ServerError('SERVER_ERR_URL_INVALID', `${url}: Beast comes over tcp://HOST:PORT`);
+      throw new ServerError(
+        'SERVER_ERR_URL_INVALID',
+        `${url}: Mode S receivers are reached by tcp://HOST:PORT`,
+      );
     }
   }
   const centre = receiver ?? sites[0];
@@ -42,9 +52,9 @@ export async function startListen(options: ListenOptions): Promise<RunningServer
           ...(centre && { view: { latDeg: centre.latDeg, lonDeg: centre.lonDeg, zoom: REGION_ZOOM } }),
           inputs: [
             ...asterix.map((url) => ({ kind: 'asterix' as const, url })),
-            ...beast.map((url, i) => ({ kind: 'beast' as const, url, sensor: receiverId(i) })),
+            ...receivers.map(({ kind, url }, i) => ({ kind, url, sensor: receiverId(i) })),
           ],
-          sensors: beast.map((url, i) =>
+          sensors: receivers.map(({ url }, i) =>
             Object.assign(
               { id: receiverId(i), name: `Receiver ${url.replace('tcp://', '')}`, kind: 'adsb' as const },
               receiver,

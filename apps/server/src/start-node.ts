@@ -13,7 +13,8 @@ import { createLog, type Log } from './observe/log.ts';
 import { createMemberNode, type MemberNode } from './pipeline/member-node.ts';
 import { startRunner } from './pipeline/runner.ts';
 import { WORLD_VIEW } from './pipeline/view.ts';
-import { type RunningServer, serveNodes, type ServerOptions } from './server.ts';
+import { closeOnce, type RunningServer, serveNodes, type ServerOptions } from './server.ts';
+import { startWatchFiles, type WatchFilesRunner } from './watch/watch-runner.ts';
 
 type InputKind = MemberConfig['inputs'][number]['kind'];
 
@@ -39,9 +40,17 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       log,
     }),
   );
-  const closeNodes = (): Promise<unknown> => Promise.all(nodes.map((node) => node.close()));
+  const watchFiles: WatchFilesRunner[] = [];
+  const closeNodes = (): Promise<unknown> => {
+    for (const files of watchFiles) files.stop();
+    return Promise.all(nodes.map((node) => node.close()));
+  };
   try {
-    for (const [i, member] of config.members.entries()) await openInputs(nodes[i]!, member, log);
+    for (const [i, member] of config.members.entries()) {
+      const node = nodes[i]!;
+      if (member.watch) watchFiles.push(await startWatchFiles(node, member.watch, log));
+      await openInputs(node, member, log);
+    }
     const { listen = {} } = config;
     const server = await serveNodes(
       nodes,
@@ -56,11 +65,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const runners = nodes.map((node) => startRunner(node));
     return {
       ...server,
-      async close() {
+      close: closeOnce(async () => {
         for (const runner of runners) runner.stop();
         await server.close();
         await closeNodes();
-      },
+      }),
     };
   } catch (error) {
     await closeNodes();

@@ -7,7 +7,17 @@ export * from './categories/latest.ts';
 export * from './categories/older.ts';
 
 /** One definition of each category, in its newest edition. */
-export const latest = Object.values(latestModule);
+export const latest = /* @__PURE__ */ Object.values(latestModule);
 
-/** Every definition there is, newest first within a category. */
-export const editions: readonly Category[] = [...latest, ...Object.values(olderModule)];
+const rank = ({ category, edition }: Category): number => {
+  const [main, sub] = edition.split('.').map(Number);
+  return category * 1e6 - main! * 1000 - sub!;
+};
+
+/** Every definition there is: by category, newest first. */
+export const editions: readonly Category[] = /* @__PURE__ */ everyEdition();
+
+function everyEdition(): Category[] {
+  const every: Category[] = [...latest, ...Object.values(olderModule)];
+  return every.sort((a, b) => rank(a) - rank(b));
+}

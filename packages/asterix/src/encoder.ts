@@ -1,7 +1,7 @@
 import { compiledWriter } from './codec/compile-write.ts';
 import { interpretedWriter, writerWithProfiles } from './codec/interpret-write.ts';
 import type { RecordWriter } from './codec/interpret-write.ts';
-import { BLOCK_HEADER_SIZE } from './decoder.ts';
+import { BLOCK_HEADER_SIZE, plain } from './decoder.ts';
 import type { Category, RecordOf } from './definition/category.ts';
 import { AsterixError } from './errors.ts';
 
@@ -43,7 +43,8 @@ export function createEncoder<const C extends Category>(
   const write = writerOf(category, options.compile ?? true);
   let scratch: Uint8Array | undefined;
 
-  function encodeInto(records: readonly RecordOf<C>[], target: Uint8Array, offset: number): number {
+  function encodeInto(records: readonly RecordOf<C>[], into: Uint8Array, offset: number): number {
+    const target = plain(into);
     let p = offset + BLOCK_HEADER_SIZE;
     for (const items of records) {
       p = write(items, target, p);

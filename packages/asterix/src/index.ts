@@ -31,3 +31,17 @@ export {
   compound, expansion, explicit, extended, extendedClosed, fixed, gap, repeated, repeatedFx, repeatedFxGroup, single,
 } from './definition/layout.ts'; // prettier-ignore
 export type { Fields, Layout } from './definition/layout.ts';
+export { lintCategory } from './lint.ts';
+export type { LintFinding } from './lint.ts';
+export { createBlockScanner } from './framing/stream.ts';
+export type { BlockScanner, BlockScannerOptions } from './framing/stream.ts';
+export { FIREWALL_LIMITS, blockAt, createFirewall } from './firewall.ts';
+export type { Firewall, FirewallLimits, Quarantined, SourceState, Verdict } from './firewall.ts';
+export { doubtfulRegisters } from './bds-swap.ts';
+export type { DoubtfulRegister, RegistersOfReport } from './bds-swap.ts';
+export { editionFit, suggestEdition } from './plausibility.ts';
+export type { EditionFit, EditionSuggestion } from './plausibility.ts';
+export { unwrapTimeOfDay, unwrapTruncatedTime } from './time-of-day.ts';
+export { pcapFileHeader, pcapPacket } from './framing/pcap-write.ts';
+export { itemRanges, unknownNames } from './inspect.ts';
+export type { ItemRange } from './inspect.ts';

@@ -4,6 +4,7 @@ export * from './member.ts';
 export * from './sensor.ts';
 export * from './plot.ts';
 export * from './track.ts';
+export * from './watch.ts';
 export * from './api.ts';
 export * from './geo/wgs84.ts';
 export { createTrackFrameDecoder } from './wire/track-frame-decoder.ts';

@@ -166,9 +166,41 @@ describe('fields', () => {
     store.update(message(encodeSurveillanceReply({ df: 4, address, altitudeFt: 5000 })), 20);
     store.update(message(encodeSurveillanceReply({ df: 20, address, altitudeFt: 41000 })), 30);
     store.update(message(encodeSurveillanceReply({ df: 21, address, squawk: 0o7500 })), 40);
+    store.update(
+      message(encodeSurveillanceReply({ df: 4, address, altitudeFt: 30_000, flightStatus: 4 })),
+      50,
+    );
     expect(store.get(address)).toMatchObject({
       altitudeFt: { value: 5000, source: 'mode-s' },
       squawk: undefined,
+      alert: { value: false },
+      spi: { value: false },
     });
+  });
+
+  it('go on when a recording starts again from an earlier time', () => {
+    const store = createAircraftStore();
+    for (let i = 0; i < 2; i++) store.update(message(flight(i).bytes), 10_000_000 + i);
+    store.expire(1000);
+    expect([...store.aircraft()]).toEqual([]);
+    for (let i = 0; i < 4; i++) store.update(message(flight(i).bytes), i * 500);
+    expect(store.get(address)!.position!.atMs).toBe(1500);
+  });
+
+  it('of a mended message are left alone, but for the position', () => {
+    const store = createAircraftStore();
+    const mended = (bytes: Uint8Array) => {
+      bytes[7]! ^= 4;
+      return decodeModes(bytes, { repairBitsMax: 1 }) as ModesMessage;
+    };
+    for (let i = 0; i < 3; i++) store.update(message(flight(i).bytes), i * 500);
+    store.update(mended(encodeIdentification({ address, callsign: 'FIN1AB' })), 1400);
+    store.update(mended(flight(3).bytes), 1500);
+    expect(store.get(address)).toMatchObject({
+      callsign: undefined,
+      position: { atMs: 1500 },
+      altitudeFt: { atMs: 1000 },
+    });
+    expect(store.stats).toMatchObject({ repaired: 2, refusedRepairs: 0 });
   });
 });

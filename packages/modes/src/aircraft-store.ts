@@ -24,6 +24,8 @@ export interface AircraftStoreStats {
   pending: number;
   /** Replies sealed with an address that is not around: noise, or an aircraft out of earshot. */
   unknownAddress: number;
+  /** Mended messages taken, among the accepted: their share is the rate of repair. */
+  repaired: number;
   /** Mended messages of aircraft not announced. */
   refusedRepairs: number;
   /** Messages that are not about an aircraft: ground stations, tests. */
@@ -73,6 +75,7 @@ export function createAircraftStore(options: AircraftStoreOptions = {}): Aircraf
     accepted: 0,
     pending: 0,
     unknownAddress: 0,
+    repaired: 0,
     refusedRepairs: 0,
     notAircraft: 0,
     positionsRejected: 0,
@@ -116,6 +119,7 @@ export function createAircraftStore(options: AircraftStoreOptions = {}): Aircraf
       return undefined;
     }
     stats.accepted++;
+    if (message.repairedBits > 0) stats.repaired++;
     return aircraft;
   }
 
@@ -152,7 +156,7 @@ export function createAircraftStore(options: AircraftStoreOptions = {}): Aircraf
         mergeSurveillance(aircraft, message, atMs);
         break;
       case 11:
-        mergeAllCall(aircraft, message, atMs);
+        if (message.repairedBits === 0) mergeAllCall(aircraft, message, atMs);
         break;
       case 24:
         break;
@@ -176,7 +180,7 @@ export function createAircraftStore(options: AircraftStoreOptions = {}): Aircraf
     expire(nowMs) {
       for (const [key, { lastSeenMs, proofs }] of known) {
         const limitMs = proofs < PROOFS_NEEDED ? PROOF_WINDOW_MS : forgetAfterMs;
-        if (nowMs - lastSeenMs <= limitMs) continue;
+        if (Math.abs(nowMs - lastSeenMs) <= limitMs) continue;
         known.delete(key);
         if (proofs >= PROOFS_NEEDED) stats.forgotten++;
       }

@@ -103,7 +103,8 @@ export function holds(
     field !== undefined &&
     field.source !== source &&
     RANK[source] < RANK[field.source] &&
-    atMs - field.atMs <= FIELD_HOLD_MS
+    // Both ways: a recording that starts again must not be held up by the time it had reached.
+    Math.abs(atMs - field.atMs) <= FIELD_HOLD_MS
   );
 }
 

@@ -11,7 +11,7 @@ export function standardTemperatureC(altitudeFt: number): number {
 }
 
 /** Static pressure at a pressure altitude over that at sea level. */
-export function pressureRatio(altitudeFt: number): number {
+function pressureRatio(altitudeFt: number): number {
   return altitudeFt < TROPOPAUSE_FT
     ? (1 - 6.87559e-6 * altitudeFt) ** 5.25588
     : 0.223361 * Math.exp(-(altitudeFt - TROPOPAUSE_FT) / 20_805.8);

@@ -65,6 +65,12 @@ describe('the Beast stream', () => {
     );
   });
 
+  it('refuses to write what is no frame', () => {
+    expect(() => encodeBeast({ timestamp: 0, signal: 0, bytes: new Uint8Array(5) })).toThrow(
+      expect.objectContaining({ code: 'MODES_ERR_FRAME_SIZE' }),
+    );
+  });
+
   it('tells GPS time of day', () => {
     expect(gpsTimeOfDayS(gpsTimestamp(86_399.25))).toBe(86_399.25);
   });

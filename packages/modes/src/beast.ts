@@ -3,6 +3,8 @@
  *
  * @see the Mode-S Beast data format description (wiki.jetvision.de).
  */
+import { ModesError } from './error.ts';
+
 const ESC = 0x1a;
 const HEADER_SIZE = 7;
 
@@ -71,30 +73,44 @@ export function createBeastReader(): BeastReader {
   function forEach(chunk: Uint8Array, visit: (frame: BeastFrame) => void): void {
     let at = 0;
     while (at < chunk.length) {
-      const octet = chunk[at++]!;
       if (state === BODY) {
-        if (octet === ESC) {
-          state = ESCAPED;
-          continue;
-        }
-        body[have++] = octet;
+        at = fill(chunk, at);
+        if (have === HEADER_SIZE + SIZES[type]!) give(visit);
+        continue;
+      }
+      const octet = chunk[at++]!;
+      if (state === HUNT) {
+        if (octet === ESC) state = TYPE;
+        else stats.skipped++;
       } else if (state === ESCAPED && octet === ESC) {
         body[have++] = octet;
         state = BODY;
-      } else if (state === HUNT) {
-        if (octet === ESC) state = TYPE;
-        else stats.skipped++;
-        continue;
+        if (have === HEADER_SIZE + SIZES[type]!) give(visit);
       } else {
         if (state === ESCAPED) stats.truncated++;
         openFrame(octet);
-        continue;
-      }
-      if (have === HEADER_SIZE + SIZES[type]!) {
-        state = HUNT;
-        give(visit);
       }
     }
+  }
+
+  /** Takes octets of the frame up to its end, the next ESC that is not doubled, or the end of the chunk. */
+  function fill(chunk: Uint8Array, from: number): number {
+    const size = HEADER_SIZE + SIZES[type]!;
+    let at = from;
+    let filled = have;
+    while (filled < size && at < chunk.length) {
+      const octet = chunk[at++]!;
+      if (octet === ESC) {
+        if (chunk[at] !== ESC) {
+          state = ESCAPED;
+          break;
+        }
+        at++;
+      }
+      body[filled++] = octet;
+    }
+    have = filled;
+    return at;
   }
 
   /** `octet` follows an ESC that is not doubled: a frame starts, or something unknown. */
@@ -112,6 +128,7 @@ export function createBeastReader(): BeastReader {
   }
 
   function give(visit: (frame: BeastFrame) => void): void {
+    state = HUNT;
     stats.frames++;
     frame.kind = KINDS[type]!;
     frame.timestamp =
@@ -133,9 +150,17 @@ export function createBeastReader(): BeastReader {
   };
 }
 
-/** One frame as it goes over the stream; the type follows from the number of octets (2, 7 or 14). */
+/**
+ * One frame as it goes over the stream; the type follows from the number of octets (2, 7 or 14).
+ *
+ * @throws {ModesError} `MODES_ERR_FRAME_SIZE` for any other number.
+ */
 export function encodeBeast(frame: Omit<BeastFrame, 'kind'>): Uint8Array {
-  const type = SIZES.indexOf(frame.bytes.length as 2 | 7 | 14);
+  const { length } = frame.bytes;
+  const type = SIZES.findIndex((size) => size === length);
+  if (type < 0) {
+    throw new ModesError('MODES_ERR_FRAME_SIZE', `a Beast frame holds 2, 7 or 14 octets, not ${length}`);
+  }
   const content = new Uint8Array(HEADER_SIZE + frame.bytes.length);
   for (let i = 5, rest = frame.timestamp; i >= 0; i--, rest = Math.floor(rest / 256)) content[i] = rest % 256;
   content[6] = frame.signal;

@@ -74,34 +74,90 @@ function add(tally: Tally, why: string, bits: number): void {
   tally.reasons?.push({ why, bits });
 }
 
-/** Evidence of a status bit that is on in `usual` of all reports; off, the zeros behind it count a little. */
-function presence(tally: Tally, what: string, present: boolean, usual: number): boolean {
-  add(
-    tally,
-    present ? `${what} given` : `no ${what}`,
-    present ? Math.log2(usual * 2) : Math.log2((1 - usual) * 2) + 2,
-  );
+/** How often a field is given, with the evidence (bits) that follows: worked out once, not per reply. */
+interface Usual {
+  readonly given: number;
+  readonly missing: number;
+}
+
+/** Off, a field is all zero; that other registers are zero there too makes it count only a little. */
+function usually(share: number): Usual {
+  return { given: Math.log2(share * 2), missing: Math.log2((1 - share) * 2) + 2 };
+}
+
+const NEARLY_ALWAYS = usually(0.97);
+const MOSTLY = usually(0.93);
+const OFTEN = usually(0.85);
+const FAIRLY_OFTEN = usually(0.7);
+const SOMETIMES = usually(0.4);
+const SELDOM = usually(0.2);
+const RARELY = usually(0.1);
+
+/** Evidence of a status bit. */
+function presence(tally: Tally, field: string, present: boolean, usual: Usual): boolean {
+  const bits = present ? usual.given : usual.missing;
+  tally.bits += bits;
+  tally.reasons?.push({ why: present ? `${field} given` : `no ${field}`, bits });
   return present;
 }
 
-/** Evidence of a value that should be near another: a bell of width `sigma` and a floor for outliers. */
-function near(
-  tally: Tally,
-  why: string,
-  difference: number,
-  sigma: number,
-  lsb: number,
-  codes: number,
-): void {
-  const z = difference / sigma;
-  const density = (lsb / (sigma * 2.5066)) * Math.exp(-0.5 * z * z);
-  add(tally, why, Math.log2(0.97 * density * codes + 0.03));
+/** A bell around an expected value, with a floor for outliers. */
+interface Bell {
+  readonly peakBits: number;
+  /** Bits lost per squared unit of difference. */
+  readonly slope: number;
+}
+
+const OUTLIER_BITS = -5;
+
+function bell(sigma: number, lsb: number, codes: number): Bell {
+  return {
+    peakBits: Math.log2((codes * lsb) / (sigma * Math.sqrt(2 * Math.PI))),
+    slope: Math.LOG2E / (2 * sigma * sigma),
+  };
+}
+
+/** Evidence of a value that should be near another. */
+function near(tally: Tally, why: string, difference: number, shape: Bell): void {
+  add(tally, why, Math.max(shape.peakBits - shape.slope * difference * difference, OUTLIER_BITS));
+}
+
+/** The plausible part of the codes of a field. */
+interface Span {
+  readonly max: number;
+  readonly bits: number;
+}
+
+function upTo(max: number, codesMax: number): Span {
+  return { max, bits: Math.log2(codesMax / max) };
 }
 
 /** Evidence of a value somewhere in a plausible part of its codes. */
-function inside(tally: Tally, why: string, value: number, max: number, codesMax: number): void {
-  add(tally, why, value > max ? IMPOSSIBLE : Math.log2(codesMax / max));
+function inside(tally: Tally, why: string, value: number, span: Span): void {
+  add(tally, why, value > span.max ? IMPOSSIBLE : span.bits);
 }
+
+const TRACK_BELL = bell(4, 90 / 512, 2048);
+const HEADING_BELL = bell(15, 90 / 512, 2048);
+const SPEED_BELL = bell(12, 2, 400);
+const WIND_BELL = bell(50, 2, 350);
+const FINE_WIND_BELL = bell(50, 0.5, 1400);
+const TURN_BELL = bell(0.6, 8 / 256, 1024);
+const RATE_BELL = bell(1, 8 / 256, 1024);
+const PRESSURE_BELL = bell(12, 0.1, 4096);
+const INDICATED_BELL = bell(12, 1, 500);
+const TEMPERATURE_44_BELL = bell(12, 0.25, 2048);
+const TEMPERATURE_45_BELL = bell(12, 0.25, 1024);
+const BOTH_RATES_BELL = bell(350, 32, 1024);
+
+const ALTITUDE_SPAN = upTo(50_000, 65_536);
+const WIND_SPAN = upTo(250, 512);
+const ROLL_SPAN = upTo(60, 90);
+const GROUND_SPEED_SPAN = upTo(800, 2046);
+const TRUE_SPEED_SPAN = upTo(700, 2046);
+const INDICATED_SPAN = upTo(500, 1023);
+const MACH_SPAN = upTo(1, 4.1);
+const VERTICAL_SPAN = upTo(9_000, 16_384);
 
 function angleBetween(a: number, b: number): number {
   const d = Math.abs(a - b) % 360;
@@ -130,88 +186,88 @@ function scoreBds20(tally: Tally, register: Bds20, context: CommBContext): void 
   if (context.callsign === register.callsign) add(tally, 'callsign as known', 20);
 }
 
-function selectedAltitude(tally: Tally, what: string, altitudeFt: number): void {
-  inside(tally, `${what} below 50,000 ft`, altitudeFt, 50_000, 65_536);
+function selectedAltitude(tally: Tally, altitudeFt: number): void {
+  inside(tally, 'selected altitude below 50,000 ft', altitudeFt, ALTITUDE_SPAN);
   // Pilots select whole hundreds; the field rounds them to 16 ft.
   const rest = Math.abs(altitudeFt - Math.round(altitudeFt / 100) * 100);
-  add(tally, `${what} a whole hundred`, rest <= 8 ? 2.6 : -3);
+  add(tally, 'selected altitude a whole hundred', rest <= 8 ? 2.6 : -3);
 }
 
 function scoreBds40(tally: Tally, register: Bds40): void {
   add(tally, 'reserved bits zero', 5);
   const { mcpAltitudeFt, fmsAltitudeFt, altimeterSettingHpa } = register;
-  if (presence(tally, 'MCP altitude', mcpAltitudeFt !== undefined, 0.95)) {
-    selectedAltitude(tally, 'MCP altitude', mcpAltitudeFt!);
+  if (presence(tally, 'MCP altitude', mcpAltitudeFt !== undefined, MOSTLY)) {
+    selectedAltitude(tally, mcpAltitudeFt!);
   }
-  if (presence(tally, 'FMS altitude', fmsAltitudeFt !== undefined, 0.35)) {
-    selectedAltitude(tally, 'FMS altitude', fmsAltitudeFt!);
+  if (presence(tally, 'FMS altitude', fmsAltitudeFt !== undefined, SOMETIMES)) {
+    selectedAltitude(tally, fmsAltitudeFt!);
   }
-  if (presence(tally, 'pressure setting', altimeterSettingHpa !== undefined, 0.85)) {
+  if (presence(tally, 'pressure setting', altimeterSettingHpa !== undefined, OFTEN)) {
     if (altimeterSettingHpa! < 900 || altimeterSettingHpa! > 1100) add(tally, 'pressure setting', IMPOSSIBLE);
-    else near(tally, 'pressure setting near 1013 hPa', altimeterSettingHpa! - 1013.25, 12, 0.1, 4096);
+    else near(tally, 'pressure setting near 1013 hPa', altimeterSettingHpa! - 1013.25, PRESSURE_BELL);
   }
-  presence(tally, 'autopilot modes', register.vnav !== undefined, 0.4);
-  presence(tally, 'target source', register.targetSource !== undefined, 0.4);
+  presence(tally, 'autopilot modes', register.vnav !== undefined, SOMETIMES);
+  presence(tally, 'target source', register.targetSource !== undefined, SOMETIMES);
 }
 
-function temperature(tally: Tally, temperatureC: number, codes: number, context: CommBContext): void {
+function temperature(tally: Tally, temperatureC: number, shape: Bell, context: CommBContext): void {
   if (temperatureC < -90 || temperatureC > 60) add(tally, 'temperature', IMPOSSIBLE);
   else if (context.altitudeFt !== undefined) {
     const difference = temperatureC - standardTemperatureC(context.altitudeFt);
-    near(tally, 'temperature for the altitude', difference, 12, 0.25, codes);
+    near(tally, 'temperature for the altitude', difference, shape);
   }
 }
 
 function scoreBds44(tally: Tally, register: Bds44, context: CommBContext): void {
   add(tally, 'source known', 1.5);
   if (register.windSpeedKt === undefined) add(tally, 'no wind', IMPOSSIBLE);
-  else inside(tally, 'wind below 250 kt', register.windSpeedKt, 250, 512);
-  temperature(tally, register.staticTemperatureC, 2048, context);
-  presence(tally, 'pressure', register.staticPressureHpa !== undefined, 0.1);
-  presence(tally, 'turbulence', register.turbulence !== undefined, 0.2);
-  presence(tally, 'humidity', register.humidityPercent !== undefined, 0.2);
+  else inside(tally, 'wind below 250 kt', register.windSpeedKt, WIND_SPAN);
+  temperature(tally, register.staticTemperatureC, TEMPERATURE_44_BELL, context);
+  presence(tally, 'pressure', register.staticPressureHpa !== undefined, RARELY);
+  presence(tally, 'turbulence', register.turbulence !== undefined, SELDOM);
+  presence(tally, 'humidity', register.humidityPercent !== undefined, SELDOM);
 }
 
 function scoreBds45(tally: Tally, register: Bds45, context: CommBContext): void {
   add(tally, 'reserved bits zero', 2.5);
-  presence(tally, 'turbulence', register.turbulence !== undefined, 0.3);
-  presence(tally, 'wind shear', register.windShear !== undefined, 0.1);
-  presence(tally, 'microburst', register.microburst !== undefined, 0.1);
-  presence(tally, 'icing', register.icing !== undefined, 0.1);
-  presence(tally, 'wake vortex', register.wakeVortex !== undefined, 0.1);
-  if (presence(tally, 'temperature', register.staticTemperatureC !== undefined, 0.7)) {
-    temperature(tally, register.staticTemperatureC!, 1024, context);
+  presence(tally, 'turbulence', register.turbulence !== undefined, SELDOM);
+  presence(tally, 'wind shear', register.windShear !== undefined, RARELY);
+  presence(tally, 'microburst', register.microburst !== undefined, RARELY);
+  presence(tally, 'icing', register.icing !== undefined, RARELY);
+  presence(tally, 'wake vortex', register.wakeVortex !== undefined, RARELY);
+  if (presence(tally, 'temperature', register.staticTemperatureC !== undefined, FAIRLY_OFTEN)) {
+    temperature(tally, register.staticTemperatureC!, TEMPERATURE_45_BELL, context);
   } else add(tally, 'nothing to tell it by', -6);
-  presence(tally, 'pressure', register.staticPressureHpa !== undefined, 0.1);
-  presence(tally, 'radio height', register.radioHeightFt !== undefined, 0.1);
+  presence(tally, 'pressure', register.staticPressureHpa !== undefined, RARELY);
+  presence(tally, 'radio height', register.radioHeightFt !== undefined, RARELY);
 }
 
 function scoreBds50(tally: Tally, register: Bds50, context: CommBContext): void {
   const { rollDeg, trackDeg, groundSpeedKt, trackRateDegS, trueAirspeedKt } = register;
-  if (presence(tally, 'roll', rollDeg !== undefined, 0.93)) {
-    inside(tally, 'roll below 60°', Math.abs(rollDeg!), 60, 90);
+  if (presence(tally, 'roll', rollDeg !== undefined, MOSTLY)) {
+    inside(tally, 'roll below 60°', Math.abs(rollDeg!), ROLL_SPAN);
     add(tally, 'roll usually small', Math.abs(rollDeg!) < 3 ? 2.5 : Math.abs(rollDeg!) < 35 ? -0.5 : -5);
   }
-  if (presence(tally, 'track', trackDeg !== undefined, 0.97) && context.trackDeg !== undefined) {
-    near(tally, 'track as known', angleBetween(trackDeg!, context.trackDeg), 4, 90 / 512, 2048);
+  if (presence(tally, 'track', trackDeg !== undefined, NEARLY_ALWAYS) && context.trackDeg !== undefined) {
+    near(tally, 'track as known', angleBetween(trackDeg!, context.trackDeg), TRACK_BELL);
   }
-  if (presence(tally, 'ground speed', groundSpeedKt !== undefined, 0.98)) {
-    inside(tally, 'ground speed below 800 kt', groundSpeedKt!, 800, 2046);
+  if (presence(tally, 'ground speed', groundSpeedKt !== undefined, NEARLY_ALWAYS)) {
+    inside(tally, 'ground speed below 800 kt', groundSpeedKt!, GROUND_SPEED_SPAN);
     if (context.groundSpeedKt !== undefined) {
-      near(tally, 'ground speed as known', groundSpeedKt! - context.groundSpeedKt, 12, 2, 400);
+      near(tally, 'ground speed as known', groundSpeedKt! - context.groundSpeedKt, SPEED_BELL);
     }
   }
-  if (presence(tally, 'track rate', trackRateDegS !== undefined, 0.85)) {
+  if (presence(tally, 'track rate', trackRateDegS !== undefined, OFTEN)) {
     if (rollDeg !== undefined && trueAirspeedKt !== undefined && trueAirspeedKt > 60) {
       // A coordinated turn: rate = g tan(roll) / speed.
       const expected = (1091 * Math.tan((rollDeg * Math.PI) / 180)) / trueAirspeedKt;
-      near(tally, 'track rate for the roll', trackRateDegS! - expected, 0.6, 8 / 256, 1024);
-    } else near(tally, 'track rate usually small', trackRateDegS!, 1, 8 / 256, 1024);
+      near(tally, 'track rate for the roll', trackRateDegS! - expected, TURN_BELL);
+    } else near(tally, 'track rate usually small', trackRateDegS!, RATE_BELL);
   }
-  if (presence(tally, 'true airspeed', trueAirspeedKt !== undefined, 0.97)) {
-    inside(tally, 'true airspeed below 700 kt', trueAirspeedKt!, 700, 2046);
+  if (presence(tally, 'true airspeed', trueAirspeedKt !== undefined, NEARLY_ALWAYS)) {
+    inside(tally, 'true airspeed below 700 kt', trueAirspeedKt!, TRUE_SPEED_SPAN);
     if (groundSpeedKt !== undefined) {
-      near(tally, 'true airspeed near ground speed', trueAirspeedKt! - groundSpeedKt, 50, 2, 350);
+      near(tally, 'true airspeed near ground speed', trueAirspeedKt! - groundSpeedKt, WIND_BELL);
     }
   }
 }
@@ -219,77 +275,67 @@ function scoreBds50(tally: Tally, register: Bds50, context: CommBContext): void 
 function heading(tally: Tally, headingDeg: number, context: CommBContext): void {
   // Magnetic and through the air: it differs from the track by declination and drift.
   if (context.trackDeg === undefined) return;
-  near(tally, 'heading near the track', angleBetween(headingDeg, context.trackDeg), 15, 90 / 512, 2048);
+  near(tally, 'heading near the track', angleBetween(headingDeg, context.trackDeg), HEADING_BELL);
 }
 
-function airspeeds(
-  tally: Tally,
-  indicatedKt: number,
-  mach: number,
-  machLsb: number,
-  machCodes: number,
-  context: CommBContext,
-): void {
+function airspeeds(tally: Tally, indicatedKt: number, mach: number, context: CommBContext): void {
   if (context.altitudeFt !== undefined) {
     const expected = calibratedFromMach(mach, context.altitudeFt);
-    near(tally, 'indicated airspeed for Mach and altitude', indicatedKt - expected, 12, 1, 500);
+    near(tally, 'indicated airspeed for Mach and altitude', indicatedKt - expected, INDICATED_BELL);
     return;
   }
   // Without altitude: from sea level up to 45,000 ft one Mach is 661 to 250 kt.
   const ratio = (mach * 661) / Math.max(indicatedKt, 1);
-  add(
-    tally,
-    'Mach for the indicated airspeed',
-    ratio > 0.93 && ratio < 2.7 ? Math.log2(machLsb * machCodes) + 1 : -6,
-  );
+  add(tally, 'Mach for the indicated airspeed', ratio > 0.93 && ratio < 2.7 ? 1 : -6);
 }
 
-function rate(tally: Tally, what: string, rateFtMin: number, lsb: number, codes: number): void {
-  inside(tally, `${what} below 9,000 ft/min`, Math.abs(rateFtMin), 9_000, (lsb * codes) / 2);
-  add(tally, `${what} usually small`, Math.abs(rateFtMin) < 200 ? 3 : Math.abs(rateFtMin) < 4000 ? 0 : -5);
+function rate(tally: Tally, rateFtMin: number): void {
+  const magnitude = Math.abs(rateFtMin);
+  inside(tally, 'vertical rate below 9,000 ft/min', magnitude, VERTICAL_SPAN);
+  add(tally, 'vertical rate usually small', magnitude < 200 ? 3 : magnitude < 4000 ? 0 : -5);
 }
 
 function scoreBds53(tally: Tally, register: Bds53, context: CommBContext): void {
   const { magneticHeadingDeg, indicatedAirspeedKt, mach, trueAirspeedKt, altitudeRateFtMin } = register;
-  if (presence(tally, 'heading', magneticHeadingDeg !== undefined, 0.95)) {
+  if (presence(tally, 'heading', magneticHeadingDeg !== undefined, MOSTLY)) {
     heading(tally, magneticHeadingDeg!, context);
   }
-  if (presence(tally, 'indicated airspeed', indicatedAirspeedKt !== undefined, 0.95)) {
-    inside(tally, 'indicated airspeed below 500 kt', indicatedAirspeedKt!, 500, 1023);
+  if (presence(tally, 'indicated airspeed', indicatedAirspeedKt !== undefined, MOSTLY)) {
+    inside(tally, 'indicated airspeed below 500 kt', indicatedAirspeedKt!, INDICATED_SPAN);
   }
-  if (presence(tally, 'Mach', mach !== undefined, 0.95)) {
-    inside(tally, 'Mach below 1', mach!, 1, 4.1);
-    if (indicatedAirspeedKt !== undefined) airspeeds(tally, indicatedAirspeedKt, mach!, 0.008, 125, context);
+  if (presence(tally, 'Mach', mach !== undefined, MOSTLY)) {
+    inside(tally, 'Mach below 1', mach!, MACH_SPAN);
+    if (indicatedAirspeedKt !== undefined) airspeeds(tally, indicatedAirspeedKt, mach!, context);
   }
-  if (presence(tally, 'true airspeed', trueAirspeedKt !== undefined, 0.95)) {
-    inside(tally, 'true airspeed below 700 kt', trueAirspeedKt!, 700, 2048);
+  if (presence(tally, 'true airspeed', trueAirspeedKt !== undefined, MOSTLY)) {
+    inside(tally, 'true airspeed below 700 kt', trueAirspeedKt!, TRUE_SPEED_SPAN);
     if (context.groundSpeedKt !== undefined) {
-      near(tally, 'true airspeed near ground speed', trueAirspeedKt! - context.groundSpeedKt, 50, 0.5, 1400);
+      near(tally, 'true airspeed near ground speed', trueAirspeedKt! - context.groundSpeedKt, FINE_WIND_BELL);
     }
   }
-  if (presence(tally, 'altitude rate', altitudeRateFtMin !== undefined, 0.9)) {
-    rate(tally, 'altitude rate', altitudeRateFtMin!, 64, 512);
+  if (presence(tally, 'altitude rate', altitudeRateFtMin !== undefined, OFTEN)) {
+    rate(tally, altitudeRateFtMin!);
   }
 }
 
 function scoreBds60(tally: Tally, register: Bds60, context: CommBContext): void {
   const { magneticHeadingDeg, indicatedAirspeedKt, mach, barometricRateFtMin, inertialRateFtMin } = register;
-  if (presence(tally, 'heading', magneticHeadingDeg !== undefined, 0.98)) {
+  if (presence(tally, 'heading', magneticHeadingDeg !== undefined, NEARLY_ALWAYS)) {
     heading(tally, magneticHeadingDeg!, context);
   }
-  if (presence(tally, 'indicated airspeed', indicatedAirspeedKt !== undefined, 0.98)) {
-    inside(tally, 'indicated airspeed below 500 kt', indicatedAirspeedKt!, 500, 1023);
+  if (presence(tally, 'indicated airspeed', indicatedAirspeedKt !== undefined, NEARLY_ALWAYS)) {
+    inside(tally, 'indicated airspeed below 500 kt', indicatedAirspeedKt!, INDICATED_SPAN);
   }
-  if (presence(tally, 'Mach', mach !== undefined, 0.97)) {
-    inside(tally, 'Mach below 1', mach!, 1, 4.1);
-    if (indicatedAirspeedKt !== undefined) airspeeds(tally, indicatedAirspeedKt, mach!, 0.004, 250, context);
+  if (presence(tally, 'Mach', mach !== undefined, NEARLY_ALWAYS)) {
+    inside(tally, 'Mach below 1', mach!, MACH_SPAN);
+    if (indicatedAirspeedKt !== undefined) airspeeds(tally, indicatedAirspeedKt, mach!, context);
   }
-  if (presence(tally, 'barometric rate', barometricRateFtMin !== undefined, 0.95)) {
-    rate(tally, 'barometric rate', barometricRateFtMin!, 32, 1024);
+  if (presence(tally, 'barometric rate', barometricRateFtMin !== undefined, MOSTLY)) {
+    rate(tally, barometricRateFtMin!);
   }
-  if (presence(tally, 'inertial rate', inertialRateFtMin !== undefined, 0.85)) {
-    if (barometricRateFtMin === undefined) rate(tally, 'inertial rate', inertialRateFtMin!, 32, 1024);
-    else near(tally, 'both rates agree', inertialRateFtMin! - barometricRateFtMin, 350, 32, 1024);
+  if (presence(tally, 'inertial rate', inertialRateFtMin !== undefined, OFTEN)) {
+    if (barometricRateFtMin === undefined) rate(tally, inertialRateFtMin!);
+    else near(tally, 'both rates agree', inertialRateFtMin! - barometricRateFtMin, BOTH_RATES_BELL);
   }
 }
 

@@ -1,3 +1,4 @@
+export { ModesError } from './error.ts';
 export * from './message.ts';
 export { type DecodeOptions, decodeModes } from './decode.ts';
 export { type OtherMe, type SquitterPayload, type SurfaceSystemStatusMe, decodeMe } from './squitter.ts';
@@ -57,3 +58,4 @@ export type { AircraftReport } from './report.ts';
 export * from './sbs.ts';
 export * from './aircraft-json.ts';
 export * from './opensky.ts';
+export { type ExplainedField, type Explanation, explainModes } from './explain.ts';

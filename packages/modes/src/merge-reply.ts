@@ -30,31 +30,37 @@ export function mergeAirAir(aircraft: Aircraft, message: AirAirReply, atMs: numb
   }
 }
 
+/**
+ * Noise that happens to carry this address has a random altitude or code. So a reply is believed in the
+ * rest when these agree with what is known; else they wait for a second reply that agrees.
+ */
 export function mergeSurveillance(aircraft: Aircraft, message: SurveillanceReply, atMs: number): void {
+  const agrees =
+    mergeAltitude(aircraft, message.altitudeFt, atMs) && mergeSquawk(aircraft, message.squawk, atMs);
+  if (!agrees) return;
   aircraft.onGround = renew(aircraft.onGround, message.onGround, 'mode-s', atMs);
   aircraft.alert = renew(aircraft.alert, message.alert, 'mode-s', atMs);
   aircraft.spi = renew(aircraft.spi, message.spi, 'mode-s', atMs);
-  aircraft.changed = CHANGED.status;
-  mergeAltitude(aircraft, message.altitudeFt, atMs);
-  mergeSquawk(aircraft, message.squawk, atMs);
+  aircraft.changed |= CHANGED.status;
   if (message.df >= 20) mergeCommB(aircraft, message, atMs);
 }
 
-/** A reply may be noise that happens to carry this address: a leap in altitude needs a second reply. */
-function mergeAltitude(aircraft: Aircraft, altitudeFt: number | undefined, atMs: number): void {
-  if (altitudeFt === undefined) return;
+/** Whether the altitude is believed; one that is not given contradicts nothing. */
+function mergeAltitude(aircraft: Aircraft, altitudeFt: number | undefined, atMs: number): boolean {
+  if (altitudeFt === undefined) return true;
   const held = aircraft.altitudeFt;
   const near = held !== undefined && within(altitudeFt, held.value, atMs - held.atMs);
   const confirmed =
-    atMs - aircraft.waitingAltitudeMs <= CONFIRM_WINDOW_MS &&
+    Math.abs(atMs - aircraft.waitingAltitudeMs) <= CONFIRM_WINDOW_MS &&
     within(altitudeFt, aircraft.waitingAltitudeFt, atMs - aircraft.waitingAltitudeMs);
   if (near || confirmed) {
     aircraft.altitudeFt = renew(held, altitudeFt, 'mode-s', atMs);
     aircraft.changed |= CHANGED.altitude;
-  } else {
-    aircraft.waitingAltitudeFt = altitudeFt;
-    aircraft.waitingAltitudeMs = atMs;
+    return true;
   }
+  aircraft.waitingAltitudeFt = altitudeFt;
+  aircraft.waitingAltitudeMs = atMs;
+  return false;
 }
 
 function within(altitudeFt: number, otherFt: number, elapsedMs: number): boolean {
@@ -62,18 +68,20 @@ function within(altitudeFt: number, otherFt: number, elapsedMs: number): boolean
   return Math.abs(altitudeFt - otherFt) <= reachFt;
 }
 
-function mergeSquawk(aircraft: Aircraft, squawk: number | undefined, atMs: number): void {
-  if (squawk === undefined) return;
+/** Whether the code is believed. */
+function mergeSquawk(aircraft: Aircraft, squawk: number | undefined, atMs: number): boolean {
+  if (squawk === undefined) return true;
   const confirmed =
     aircraft.squawk?.value === squawk ||
-    (aircraft.waitingSquawk === squawk && atMs - aircraft.waitingSquawkMs <= CONFIRM_WINDOW_MS);
+    (aircraft.waitingSquawk === squawk && Math.abs(atMs - aircraft.waitingSquawkMs) <= CONFIRM_WINDOW_MS);
   if (confirmed) {
     aircraft.squawk = renew(aircraft.squawk, squawk, 'mode-s', atMs);
     aircraft.changed |= CHANGED.identity;
-  } else {
-    aircraft.waitingSquawk = squawk;
-    aircraft.waitingSquawkMs = atMs;
+    return true;
   }
+  aircraft.waitingSquawk = squawk;
+  aircraft.waitingSquawkMs = atMs;
+  return false;
 }
 
 function mergeCommB(aircraft: Aircraft, message: SurveillanceReply, atMs: number): void {

@@ -20,6 +20,7 @@ export function mergeSquitter(
   site: ReceiverSite | undefined,
 ): PositionOutcome | undefined {
   const { me, source } = message;
+  if (message.repairedBits > 0) return mergeMended(aircraft, message, atMs, site);
   switch (me.kind) {
     case 'identification':
       aircraft.callsign = renew(aircraft.callsign, me.callsign, source, atMs);
@@ -67,6 +68,22 @@ export function mergeSquitter(
     case 'other':
   }
   return undefined;
+}
+
+/**
+ * Of a mended message only the position is taken: it alone is checked against where the aircraft can be.
+ * A heavily damaged message mended into another one could else rename the aircraft or call an emergency.
+ */
+function mergeMended(
+  aircraft: Aircraft,
+  { me, source }: ExtendedSquitter,
+  atMs: number,
+  site: ReceiverSite | undefined,
+): PositionOutcome | undefined {
+  const believed = aircraft.position !== undefined;
+  if (!believed || me.typeCode === 0) return undefined;
+  if (me.kind === 'airborne-position') return mergePosition(aircraft, me, false, source, atMs, site);
+  return me.kind === 'surface-position' ? mergePosition(aircraft, me, true, source, atMs, site) : undefined;
 }
 
 function mergeSurveillanceStatus(

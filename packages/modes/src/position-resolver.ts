@@ -17,6 +17,9 @@ const CONFIDENCE_SHOWN = 2;
 const CONFIDENCE_MAX = 8;
 /** Messages in a row that contradict a believed position before it is given up. */
 const MISSES_MAX = 5;
+/** Within this of its receiver a message is unambiguous alone: half a zone. */
+const HALF_ZONE_AIRBORNE_M = 333_000;
+const HALF_ZONE_SURFACE_M = 83_000;
 /** The same message heard twice, by two receivers or as an echo. */
 const DUPLICATE_MS = 100;
 
@@ -120,12 +123,14 @@ export function resolvePosition(
     }
     if (++track.misses < MISSES_MAX) return 'rejected';
   }
-  // Nothing believed (or no longer): only global decodes count, for a local one agrees with any reference.
-  if (global === undefined || !inRange(global, site)) return 'pending';
-  const consistent = track.misses === 0 && reachable(track, global, surface, ageMs);
+  // Nothing believed (or no longer): a decode from the old position would agree with it, right or wrong.
+  const candidate = global ?? nearReceiver(frame, surface, site);
+  if (candidate === undefined || !inRange(candidate, site)) return 'pending';
+  const consistent =
+    track.misses === 0 && ageMs <= LOCAL_AGE_MS && reachable(track, candidate, surface, ageMs);
   track.confidence = consistent ? track.confidence + 1 : 1;
   track.misses = 0;
-  place(track, global, atMs);
+  place(track, candidate, atMs);
   return track.confidence >= CONFIDENCE_SHOWN ? 'position' : 'pending';
 }
 
@@ -145,6 +150,17 @@ function decodeGlobal(
   // The last fix of the aircraft itself tells the quarter of the globe even where the receiver is unknown.
   const reference = track.confidence >= CONFIDENCE_SHOWN ? track : site;
   return reference && decodeCprGlobalSurface(even, odd, newest, reference);
+}
+
+/**
+ * A message alone, where the receiver cannot hear further than half a zone: so it is for all on the
+ * ground, which is seldom in sight beyond its own airport.
+ */
+function nearReceiver(frame: CprFrame, surface: boolean, site: ReceiverSite | undefined): LatLon | undefined {
+  if (site === undefined || (!surface && site.rangeMaxM > HALF_ZONE_AIRBORNE_M)) return undefined;
+  const position = decodeCprLocal(frame, surface, site);
+  const limitM = surface ? HALF_ZONE_SURFACE_M : HALF_ZONE_AIRBORNE_M;
+  return position && distanceM(site, position) <= limitM ? position : undefined;
 }
 
 /** The decode to believe when there is a position already; undefined when none can be flown to. */

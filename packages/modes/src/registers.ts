@@ -361,7 +361,7 @@ export const REGISTER_DECODERS = {
   '60': decodeBds60,
 } as const satisfies Record<BdsCode, (high: number, low: number) => CommBRegister | undefined>;
 
-export function isBdsCode(code: string): code is BdsCode {
+function isBdsCode(code: string): code is BdsCode {
   return Object.hasOwn(REGISTER_DECODERS, code);
 }
 

@@ -6,12 +6,16 @@ import { addServeOptions, serveUntilStopped, type ServeOptions } from '../serve.
 interface Options extends ServeOptions, FeedOptions {
   readonly asterix: readonly string[];
   readonly beast: readonly string[];
+  readonly avr: readonly string[];
+  readonly sbs: readonly string[];
 }
 
 export function define(command: Command): void {
   addServeOptions(addFeedOptions(command))
     .option('--asterix <url>', 'udp://[GROUP@]HOST:PORT or tcp://HOST:PORT; repeatable', collect, [])
     .option('--beast <url>', 'tcp://HOST:PORT of a receiver that serves Beast; repeatable', collect, [])
+    .option('--avr <url>', 'tcp://HOST:PORT that serves AVR text; repeatable', collect, [])
+    .option('--sbs <url>', 'tcp://HOST:PORT that serves BaseStation (SBS-1) text; repeatable', collect, [])
     .addHelpText(
       'after',
       `
@@ -20,7 +24,8 @@ Examples:
   commonsky listen --asterix udp://239.192.1.1@10.0.0.5:8600 --beast tcp://127.0.0.1:30005`,
     )
     .action(async ({ site, ...options }: Options) => {
-      if (options.asterix.length + options.beast.length === 0) {
+      const feeds = [...options.asterix, ...options.beast, ...options.avr, ...options.sbs];
+      if (feeds.length === 0) {
         throw new CliError(
           ExitCode.usage,
           'name a feed: --asterix udp://0.0.0.0:8600 or --beast tcp://HOST:30005',
@@ -28,10 +33,6 @@ Examples:
       }
       const { startListen } = await import('@commonsky/server');
       const server = await startListen({ ...options, sites: site });
-      await serveUntilStopped(
-        server,
-        `listening: ${[...options.asterix, ...options.beast].join(', ')}`,
-        options,
-      );
+      await serveUntilStopped(server, `listening: ${feeds.join(', ')}`, options);
     });
 }

@@ -21,18 +21,28 @@ export interface DecodeCounts {
 /** Where decoders put what they find. A returned promise is to be awaited: the reader is slow. */
 export interface DecodeSink {
   readonly counts: DecodeCounts;
-  record(record: object): Promise<void> | undefined;
+  /** `tree` makes the record's text for the eye, where its codec has one. */
+  record(record: object, tree?: () => string): Promise<void> | undefined;
   reject(reject: Reject): Promise<void> | undefined;
 }
 
-/** Records as JSON lines to `records`; rejects counted, and as JSON lines to `rejects` if given. */
-export function createDecodeSink(records: Output, rejects: Output | undefined): DecodeSink {
+/** How a record becomes a line. */
+export type Render = (record: object, tree: (() => string) | undefined) => string;
+
+export const renderJson: Render = (record) => stringify(record);
+
+/** Rendered records to `records`; rejects counted, and as JSON lines to `rejects` if given. */
+export function createDecodeSink(
+  records: Output,
+  rejects: Output | undefined,
+  render: Render = renderJson,
+): DecodeSink {
   const counts: DecodeCounts = { records: 0, rejects: 0, reasons: new Map() };
   return {
     counts,
-    record(record) {
+    record(record, tree) {
       counts.records += 1;
-      return records.line(stringify(record));
+      return records.line(render(record, tree));
     },
     reject(reject) {
       counts.rejects += 1;

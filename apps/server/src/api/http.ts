@@ -8,6 +8,7 @@ import type { MemberNode } from '../pipeline/member-node.ts';
 import { toTrackDetails } from '../pipeline/track-details.ts';
 import { collectOpenApi } from './open-api.ts';
 import { isSameOrigin } from './same-origin.ts';
+import { addWatchRoutes } from '../watch/routes.ts';
 import * as schemas from './schemas.ts';
 
 /** The console's map library needs inline styles; nothing needs inline or evaluated script. */
@@ -24,7 +25,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 const CONSOLE_MISSING =
-  '<!doctype html><title>Commonsky</title><p>The node runs. The console is not built: run <code>npm run build</code> and reload.';
+  '<!doctype html><title>Commonsky</title><p>The node runs. The console is not built: run <code>npm run build</code> and start again.';
 
 export interface HttpOptions {
   readonly nodes: ReadonlyMap<string, MemberNode>;
@@ -156,6 +157,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       return track === undefined ? notFound(reply, `${id} has no track ${number}`) : reply.send(track);
     },
   );
+
+  addWatchRoutes(app, nodes);
 
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => openApi());
   app.get('/healthz', { schema: { summary: 'Whether every picture is fed' } }, () => ({

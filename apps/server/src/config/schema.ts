@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { memberId, sensor } from '../api/schemas.ts';
+import { watchConfig } from '../watch/watch-config.ts';
 
 const closed = { additionalProperties: false } as const;
 const optional = Type.Optional;
@@ -25,6 +26,7 @@ const member = Type.Object(
     view: optional(Type.Object({ latDeg, lonDeg, zoom: Type.Number({ minimum: 0, maximum: 18 }) }, closed)),
     inputs: Type.Array(input, { minItems: 1, maxItems: 64 }),
     sensors: optional(Type.Array(configuredSensor, { maxItems: 256 })),
+    watch: optional(watchConfig),
   },
   closed,
 );

@@ -1,4 +1,11 @@
-import { type AircraftStore, CHANGED, createAircraftStore, decodeModes } from '@commonsky/modes';
+import {
+  type AircraftState,
+  type AircraftStore,
+  CHANGED,
+  createAircraftStore,
+  decodeModes,
+  type ModesMessage,
+} from '@commonsky/modes';
 import type { Plot } from '@commonsky/model';
 import type { Packet } from '../ingest/feed.ts';
 import { plotOfAircraft } from '../plots/aircraft.ts';
@@ -15,6 +22,9 @@ export interface ModesDecode {
   decode(packet: Packet, emit: (plot: Plot) => void): void;
 }
 
+/** Sees every message that changed an aircraft, with the aircraft afterwards; borrowed. */
+export type OnModesMessage = (aircraft: AircraftState, message: ModesMessage) => void;
+
 /** One receiver: its sensor, and the aircraft it hears. */
 interface Receiver {
   readonly entry: SensorEntry;
@@ -23,7 +33,11 @@ interface Receiver {
 }
 
 /** Mode S messages → plots, one for each position received. */
-export function createModesDecode(registry: SensorRegistry, rejects: RejectLog): ModesDecode {
+export function createModesDecode(
+  registry: SensorRegistry,
+  rejects: RejectLog,
+  onMessage?: OnModesMessage,
+): ModesDecode {
   const receivers = new Map<string, Receiver>();
   const stats = { messages: 0 };
 
@@ -52,6 +66,7 @@ export function createModesDecode(registry: SensorRegistry, rejects: RejectLog):
       stats.messages++;
       entry.messages++;
       const aircraft = store.update(message, receivedAtMs);
+      if (aircraft !== undefined) onMessage?.(aircraft, message);
       if (aircraft?.position === undefined || (aircraft.changed & CHANGED.position) === 0) return;
       const plot = plotOfAircraft(aircraft, aircraft.position, entry.sensor.id, receivedAtMs);
       registry.countPlot(entry, plot);

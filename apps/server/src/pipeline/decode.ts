@@ -2,7 +2,7 @@ import type { Plot } from '@commonsky/model';
 import type { Log } from '../observe/log.ts';
 import type { Packet } from '../ingest/feed.ts';
 import { createAsterixDecode } from './decode-asterix.ts';
-import { createModesDecode } from './decode-modes.ts';
+import { createModesDecode, type OnModesMessage } from './decode-modes.ts';
 import { createSbsDecode } from './decode-sbs.ts';
 import type { RejectLog } from './rejects.ts';
 import type { SensorEntry, SensorRegistry } from './sensor-registry.ts';
@@ -20,9 +20,14 @@ export interface DecodeStage {
 }
 
 /** Packets of any kind → plots. */
-export function createDecodeStage(registry: SensorRegistry, rejects: RejectLog, log: Log): DecodeStage {
+export function createDecodeStage(
+  registry: SensorRegistry,
+  rejects: RejectLog,
+  log: Log,
+  onMessage?: OnModesMessage,
+): DecodeStage {
   const asterix = createAsterixDecode(registry, rejects);
-  const modes = createModesDecode(registry, rejects);
+  const modes = createModesDecode(registry, rejects, onMessage);
   const sbs = createSbsDecode(registry, rejects);
   const decoders = { asterix, modes, sbs } as const;
   let internalErrors = 0;

@@ -200,3 +200,14 @@ it('makes tracks of BaseStation lines, each telling a part', () => {
   expect(track?.pressureAltitudeM).toBeCloseTo(10_668, 0);
   expect(node.rejects()).toMatchObject([{ source: 'sbs', byReason: { format: 1 } }]);
 });
+
+it('is stale until fed, live while fed, and stale again some seconds after the last packet', () => {
+  let nowMs = START_MS;
+  const clock = { nowMs: () => nowMs, speed: 1, replay: false };
+  const node = createMemberNode({ member: MEMBER, clock, log: createLog('silent') });
+  expect(node.clockStatus()).toEqual({ state: 'stale', pictureMs: START_MS, speed: 1 });
+  node.push(packet(plotAt(0)));
+  expect(node.clockStatus().state).toBe('live');
+  nowMs += 10_001;
+  expect(node.clockStatus().state).toBe('stale');
+});

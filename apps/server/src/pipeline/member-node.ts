@@ -21,6 +21,7 @@ import { createPlotQueue } from './plot-queue.ts';
 import { createRejectLog } from './rejects.ts';
 import { createSensorRegistry } from './sensor-registry.ts';
 import { toTrackDetails } from './track-details.ts';
+import { createWatchStage, type WatchStage } from '../watch/watch-stage.ts';
 
 export interface MemberNodeOptions {
   readonly member: MemberInfo;
@@ -57,6 +58,7 @@ export interface NodeCounters {
 export interface MemberNode extends PacketSink {
   readonly info: MemberInfo;
   readonly clock: Clock;
+  readonly watch: WatchStage;
   addFeed(feed: Feed): void;
   /** Makes plots of this Mode S source's messages, under this sensor. */
   bindSource(source: string, sensor: Sensor): void;
@@ -77,15 +79,19 @@ export function createMemberNode(options: MemberNodeOptions): MemberNode {
   const { member: info, clock, log } = options;
   const limits = { ...PIPELINE_LIMITS, ...options.limits };
   const tracker = createTracker(options.tracker);
+  const watch = createWatchStage(info.id, log);
   const registry = createSensorRegistry(info.id, options.sites ?? [], (sensor) => {
     tracker.addSensor(sensor);
+    watch.watch.useSensor(sensor);
     log.info({ sensor }, 'sensor new or changed');
   });
   for (const sensor of options.sensors ?? []) registry.set(sensor);
   const packets = createBoundedQueue<Packet>(limits.packetCountMax);
   const plots = createPlotQueue(limits.plotsPerSensorMax);
   const rejects = createRejectLog();
-  const decode = createDecodeStage(registry, rejects, log);
+  const decode = createDecodeStage(registry, rejects, log, (aircraft, message) =>
+    watch.message(aircraft, message),
+  );
   const latency = createLatencyMeter();
   const feeds: Feed[] = [];
   const count = { packets: 0, plots: 0 };
@@ -95,6 +101,7 @@ export function createMemberNode(options: MemberNodeOptions): MemberNode {
   return {
     info,
     clock,
+    watch,
     addFeed: (feed) => void feeds.push(feed),
     bindSource: (source, sensor) => decode.bindSource(source, registry.set(sensor)),
     push(packet) {
@@ -117,10 +124,12 @@ export function createMemberNode(options: MemberNodeOptions): MemberNode {
       const taken = plots.take(limits.plotsPerStepMax);
       if (taken.length > 0) {
         tracker.process(taken);
+        watch.plots(taken);
         latency.add(taken, nowMs);
       }
       tracker.advance(nowMs);
       picture = undefined;
+      watch.step(nowMs, () => tracker.tracks(nowMs));
       return packets.length > 0 || plots.length > 0;
     },
     tracks(atMs) {

@@ -106,7 +106,7 @@ function membersSource(
   tables: Tables,
 ): string {
   const octetCount = presenceSize ?? Math.ceil(steps.length / 7);
-  const read = (i: number): string => `if (p >= end) return start; ${m}${i} = b[p++];`;
+  const read = (i: number): string => `if (p >= end) return start; ${m}${i} = b[p]; p += 1;`;
   let out = `${Array.from({ length: octetCount }, (_, i) => `let ${m}${i} = 0;`).join(' ')}\n`;
   if (presenceSize === undefined) {
     out += read(0);
@@ -159,7 +159,8 @@ function extendedSource(layout: Extended, wanted: Wanted, tables: Tables): strin
   void tables;
   const { parts } = layout;
   const plain = !layout.closed && parts.every(({ size }) => size === 1);
-  if (wanted.size === 0 && plain) return 'do { if (p >= end) return start; } while ((b[p++] & 1) !== 0);\n';
+  if (wanted.size === 0 && plain)
+    return 'do { if (p >= end) return start; p += 1; } while ((b[p - 1] & 1) !== 0);\n';
   const pieces = parts.map(({ fields }) => new Map([...wanted].filter(([name]) => name in fields)));
   let out = '';
   let depth = 0;
@@ -167,7 +168,8 @@ function extendedSource(layout: Extended, wanted: Wanted, tables: Tables): strin
     out += `if (p + ${part.size} > end) return start; ${assignments(part.fields, 'p', pieces[i]!)} p += ${part.size};\n`;
     if (i === parts.length - 1) {
       if (!layout.closed)
-        out += 'if ((b[p - 1] & 1) !== 0) do { if (p >= end) return start; } while ((b[p++] & 1) !== 0);\n';
+        out +=
+          'if ((b[p - 1] & 1) !== 0) do { if (p >= end) return start; p += 1; } while ((b[p - 1] & 1) !== 0);\n';
       break;
     }
     const later = pieces
@@ -225,11 +227,11 @@ export function compiledProjector(category: Category, uap: Uap, paths: readonly 
 return function project(b, start, end, t, countMax) {
 let r = t.row; const rowMax = t.rowCountMax, offsets = t.offsets;
 ${paths.map((_, i) => `const c${i} = t.columns[${i}];`).join(' ')}
-for (; start < end && r < rowMax && countMax > 0; countMax--) {
+for (; start < end && r < rowMax && countMax > 0; countMax -= 1) {
 let p = start;
 ${members}
 if (p > end || ((${masks}) & 254) === 0) return start;
-${outside}offsets[r] = start; r++; t.row = r; start = p;
+${outside}offsets[r] = start; r += 1; t.row = r; start = p;
 }
 return start;
 };`;

@@ -6,7 +6,7 @@ import type { Compound, Extended, Fields, Layout } from '../definition/layout.ts
 import type { RecordReader } from './interpret-read.ts';
 import { badLength, cut, emptyRecord, tooLong, unknownItem, unread } from './issue.ts';
 import { scalingOf } from './scale.ts';
-import { bitsExpression, number, octet, property, text } from './source.ts';
+import { bitsExpression, number, octet, text } from './source.ts';
 import { OCTAL_4, readAscii, readCallsign8, readOctets } from './text.ts';
 
 /** What generated readers call. */
@@ -75,9 +75,9 @@ export function fieldExpression(
   }
 }
 
-/** Properties of an object literal for these fields, and statements for spare bits that are not zero. */
-function group(fields: Fields, p: string): { readonly literal: string[]; readonly spares: string } {
-  const literal: string[] = [];
+/** Names and values of the properties of a group, and statements for spare bits that are not zero. */
+function group(fields: Fields, p: string): { readonly literal: Property[]; readonly spares: string } {
+  const literal: Property[] = [];
   const tests: string[] = [];
   const puts: string[] = [];
   const values = new Map<string, string>();
@@ -88,7 +88,7 @@ function group(fields: Fields, p: string): { readonly literal: string[]; readonl
       tests.push(`(${value}) !== 0`);
       puts.push(`if ((${value}) !== 0) v.${name} = ${value};`);
     } else {
-      literal.push(`${property(name)}: ${value}`);
+      literal.push([name, value]);
       values.set(name, value);
     }
     bit += field.bits;
@@ -96,10 +96,33 @@ function group(fields: Fields, p: string): { readonly literal: string[]; readonl
   return { literal, spares: tests.length === 0 ? '' : `if (${tests.join(' || ')}) { ${puts.join(' ')} }` };
 }
 
+type Property = readonly [name: string, value: string];
+
 /** Collects generated functions; equal bodies share one. */
 function createLibrary() {
   const names = new Map<string, string>();
+  const shapes = new Map<string, string>();
   return {
+    /**
+     * Expression for an object with these properties. Constructors that share Object's prototype make plain objects
+     * whose shape the engine settles once; the object literals of V8 13 lose their optimised code again and again
+     * when a property is now a whole number and now a fraction (measured: a third of the speed).
+     */
+    object(properties: readonly Property[]): string {
+      const parameters = properties.map((_, i) => `a${i}`).join(', ');
+      const sets = properties.map(([name], i) => `this.${name} = a${i};`).join(' ');
+      const source = `(${parameters}) { ${sets} }`;
+      const shape = shapes.get(source) ?? `K${shapes.size}`;
+      shapes.set(source, shape);
+      return `new ${shape}(${properties.map(([, value]) => value).join(', ')})`;
+    },
+    /** Expression for an object with these properties, all undefined: most members of a wide one are absent. */
+    empty(names: readonly string[]): string {
+      const source = `() { ${names.map((name) => `this.${name} = undefined;`).join(' ')} }`;
+      const shape = shapes.get(source) ?? `K${shapes.size}`;
+      shapes.set(source, shape);
+      return `new ${shape}()`;
+    },
     add(parameters: string, body: string): string {
       const source = `(${parameters}) { ${body} }`;
       const known = names.get(source);
@@ -108,7 +131,13 @@ function createLibrary() {
       names.set(source, name);
       return name;
     },
-    source: (): string => [...names].map(([source, name]) => `function ${name}${source}`).join('\n'),
+    source: (): string =>
+      [
+        ...[...shapes].map(
+          ([source, name]) => `function ${name}${source} ${name}.prototype = Object.prototype;`,
+        ),
+        ...[...names].map(([source, name]) => `function ${name}${source}`),
+      ].join('\n'),
   };
 }
 type Library = ReturnType<typeof createLibrary>;
@@ -119,14 +148,14 @@ function fixedExpression(layout: Layout & { kind: 'fixed' | 'single' }, p: strin
   const { literal, spares } = group(layout.fields, 'p');
   const body =
     spares === ''
-      ? `return { ${literal.join(', ')} };`
-      : `const v = { ${literal.join(', ')} }; ${spares} return v;`;
+      ? `return ${library.object(literal)};`
+      : `const v = ${library.object(literal)}; ${spares} return v;`;
   return `${library.add('b, p', body)}(b, ${p})`;
 }
 
-function extendedBody(layout: Extended): string {
+function extendedBody(layout: Extended, library: Library): string {
   const out: string[] = [];
-  const literal: string[] = [];
+  const literal: Property[] = [];
   let spares = '';
   let offset = 0;
   for (const [index, part] of layout.parts.entries()) {
@@ -134,10 +163,14 @@ function extendedBody(layout: Extended): string {
       `if (p + ${offset + part.size} > end) return cut(s, p + ${offset}, ${part.size}, end - p - ${offset}, item);`,
     );
     const read = group(part.fields, offset === 0 ? 'p' : `p + ${offset}`);
-    literal.push(...read.literal);
+    // Each value is written once and named: every number of parts makes an object of its own.
+    for (const [name, value] of read.literal) {
+      out.push(`const x${literal.length} = ${value};`);
+      literal.push([name, `x${literal.length}`]);
+    }
     spares += read.spares;
     offset += part.size;
-    const done = `s.at = p + ${offset}; const v = { ${literal.join(', ')} }; ${spares} return v;`;
+    const done = `s.at = p + ${offset}; const v = ${library.object(literal)}; ${spares} return v;`;
     if (layout.closed && index === layout.parts.length - 1) {
       out.push(done);
       return out.join('\n');
@@ -145,8 +178,8 @@ function extendedBody(layout: Extended): string {
     out.push(`if ((${octet('p', offset - 1)} & 1) === 0) { ${done} }`);
   }
   out.push(
-    `const v = { ${literal.join(', ')} }; ${spares} const more = []; p += ${offset};`,
-    'do { if (p >= end) return cut(s, p, 1, 0, item); more.push(b[p]); } while ((b[p++] & 1) === 1);',
+    `const v = ${library.object(literal)}; ${spares} const more = []; p += ${offset};`,
+    'do { if (p >= end) return cut(s, p, 1, 0, item); more.push(b[p]); p += 1; } while ((b[p - 1] & 1) === 1);',
     's.at = p; v.more = more; return v;',
   );
   return out.join('\n');
@@ -155,7 +188,7 @@ function extendedBody(layout: Extended): string {
 /** Statements that read presence octets into `m0`, `m1` … and move `p` behind them. */
 function presence(count: number, fixedSize: boolean, item: string): string {
   const names = Array.from({ length: count }, (_, i) => `m${i}`);
-  const read = (i: number): string => `if (p >= end) return cut(s, p, 1, 0, ${item}); m${i} = b[p++];`;
+  const read = (i: number): string => `if (p >= end) return cut(s, p, 1, 0, ${item}); m${i} = b[p]; p += 1;`;
   let out = `let ${names.map((name) => `${name} = 0`).join(', ')};\n`;
   if (fixedSize) return out + names.map((_, i) => read(i)).join('\n');
   for (let i = 0; i < count; i++) {
@@ -165,91 +198,81 @@ function presence(count: number, fixedSize: boolean, item: string): string {
 }
 
 /** Statement for one announced item: sets its variable and moves `p`, or returns. */
-function memberStatement(variable: string, layout: Layout, item: string, library: Library): string {
+function memberStatement(variable: string, layout: Layout, path: string, library: Library): string {
   if (layout.kind === 'fixed' || layout.kind === 'single') {
-    return `if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, ${item});
+    return `if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, ${text(path)});
 ${variable} = ${fixedExpression(layout, 'p', library)}; p += ${layout.size};`;
   }
-  return `${variable} = ${variableReader(layout, library)}(b, p, end, s, ${item}); if (${variable} === undefined) return; p = s.at;`;
+  return `${variable} = ${variableReader(layout, library, path)}(b, p, end, s); if (${variable} === undefined) return; p = s.at;`;
 }
 
-function compoundBody(layout: Compound, library: Library): string {
+function compoundBody(layout: Compound, library: Library, path: string): string {
   const members = Object.entries(layout.items);
   const fixedSize = layout.presenceSize !== undefined;
   const perOctet = fixedSize ? 8 : 7;
   const octetCount = layout.presenceSize ?? Math.ceil(members.length / 7);
-  const variables = members.map((_, i) => `v${i}`);
-  let out = `${presence(octetCount, fixedSize, 'item')}let ${variables.join(', ')};\n`;
+  const names = members.filter(([, member]) => member !== gap).map(([name]) => name);
+  let out = `${presence(octetCount, fixedSize, 'item')}const o = ${library.empty(names)};\n`;
   for (let bit = 0; bit < octetCount * perOctet; bit++) {
     const test = `(m${Math.floor(bit / perOctet)} & ${0x80 >> (bit % perOctet)}) !== 0`;
     const member = members[bit];
     out +=
       member === undefined || member[1] === gap
         ? `if (${test}) return unknownItem(s, p, ${bit + 1}, item);\n`
-        : `if (${test}) { ${memberStatement(`v${bit}`, member[1], `item + ${text(`.${member[0]}`)}`, library)} }\n`;
+        : `if (${test}) { ${memberStatement(`o.${member[0]}`, member[1], `${path}.${member[0]}`, library)} }\n`;
   }
-  const literal = members.flatMap(([name, member], i) =>
-    member === gap ? [] : [`${property(name)}: v${i}`],
-  );
-  return `${out}s.at = p; return { ${literal.join(', ')} };`;
+  return `${out}s.at = p; return o;`;
 }
 
 /** Name of the function that reads a layout whose size shows only on reading. */
-function variableReader(layout: Layout, library: Library): string {
-  const parameters = 'b, p, end, s, item';
+function variableReader(layout: Layout, library: Library, path: string): string {
+  // The path is a constant of each function: made at run time it would cost a string for every value read.
+  const add = (source: string): string =>
+    library.add('b, p, end, s', `const item = ${text(path)};\n${source}`);
   switch (layout.kind) {
     case 'fixed':
     case 'single':
-      return library.add(
-        parameters,
+      return add(
         `if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, item); s.at = p + ${layout.size}; return ${fixedExpression(layout, 'p', library)};`,
       );
     case 'extended':
-      return library.add(parameters, extendedBody(layout));
+      return add(extendedBody(layout, library));
     case 'repeated': {
       const { size } = layout.element;
-      return library.add(
-        parameters,
-        `if (p >= end) return cut(s, p, 1, 0, item);
-const count = b[p++], size = count * ${size};
+      return add(`if (p >= end) return cut(s, p, 1, 0, item);
+const count = b[p], size = count * ${size}; p += 1;
 if (p + size > end) return cut(s, p, size, end - p, item);
 const values = [];
 for (let i = 0; i < count; i++) { values.push(${fixedExpression(layout.element, 'p', library)}); p += ${size}; }
-s.at = p; return values;`,
-      );
+s.at = p; return values;`);
     }
     case 'repeatedFx': {
       const { literal, spares } = group(layout.fields, 'p');
-      const value = layout.bare ? literal[0]!.slice('value: '.length) : `{ ${literal.join(', ')} }`;
-      return library.add(
-        parameters,
-        `const values = [];
+      const value = layout.bare ? literal[0]![1] : library.object(literal);
+      return add(`const values = [];
 do {
 if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, item);
 const v = ${value}; ${spares} values.push(v); p += ${layout.size};
 } while ((b[p - 1] & 1) === 1);
-s.at = p; return values;`,
-      );
+s.at = p; return values;`);
     }
     case 'compound':
-      return library.add(parameters, compoundBody(layout, library));
+      return add(compoundBody(layout, library, path));
     case 'explicit': {
-      const content = layout.content === undefined ? undefined : variableReader(layout.content, library);
+      const content =
+        layout.content === undefined ? undefined : variableReader(layout.content, library, path);
       const known =
         content === undefined
           ? ''
-          : `const v = ${content}(b, p + 1, p + length, s, item);
+          : `const v = ${content}(b, p + 1, p + length, s);
 if (v !== undefined && s.at === p + length) return v;
 unread(s, p, item);`;
-      return library.add(
-        parameters,
-        `if (p >= end) return cut(s, p, 1, 0, item);
+      return add(`if (p >= end) return cut(s, p, 1, 0, item);
 const length = b[p];
 if (length === 0) return badLength(s, p, length, item);
 if (p + length > end) return cut(s, p, length, end - p, item);
 ${known}
-s.at = p + length; return { octets: readOctets(b, p + 1, length - 1) };`,
-      );
+s.at = p + length; return ${library.object([['octets', 'readOctets(b, p + 1, length - 1)']])};`);
     }
   }
 }
@@ -259,16 +282,16 @@ function randomReader(category: Category, uap: Uap, library: Library): string {
     key === '' || key === 'rfs'
       ? []
       : [
-          `case ${index + 1}: item = ${text(key)}; value = ${variableReader(category.items[key]!, library)}(b, p, end, s, ${text(`rfs.${key}`)}); break;`,
+          `case ${index + 1}: item = ${text(key)}; value = ${variableReader(category.items[key]!, library, `rfs.${key}`)}(b, p, end, s); break;`,
         ],
   );
   return library.add(
     'b, p, end, s',
     `if (p >= end) return cut(s, p, 1, 0, 'rfs');
-const count = b[p++], fields = [];
+const count = b[p], fields = []; p += 1;
 for (let i = 0; i < count; i++) {
 if (p >= end) return cut(s, p, 1, 0, 'rfs');
-const frn = b[p++]; let item, value;
+const frn = b[p]; p += 1; let item, value;
 switch (frn) { ${cases.join('\n')} default: return unknownItem(s, p - 1, frn, 'rfs'); }
 if (value === undefined) return; fields.push({ item, value }); p = s.at; }
 s.at = p; return fields;`,
@@ -282,21 +305,21 @@ function recordBody(category: Category, uap: Uap, library: Library): string {
   let out = `let p = start;
 ${presence(octetCount, false, "'fspec'")}
 if (((${masks}) & 254) === 0) return emptyRecord(s, start);
-let ${present.join(', ')};\n`;
+const o = ${library.empty(present)};\n`;
   for (let bit = 0; bit < octetCount * 7; bit++) {
     const test = `(m${Math.floor(bit / 7)} & ${0x80 >> (bit % 7)}) !== 0`;
     const key = uap[bit];
     if (key === undefined || key === '')
       out += `if (${test}) return unknownItem(s, p, ${bit + 1}, 'fspec');\n`;
     else if (key === 'rfs')
-      out += `if (${test}) { rfs = ${randomReader(category, uap, library)}(b, p, end, s); if (rfs === undefined) return; p = s.at; }\n`;
-    else out += `if (${test}) { ${memberStatement(key, category.items[key]!, text(key), library)} }\n`;
+      out += `if (${test}) { o.rfs = ${randomReader(category, uap, library)}(b, p, end, s); if (o.rfs === undefined) return; p = s.at; }\n`;
+    else out += `if (${test}) { ${memberStatement(`o.${key}`, category.items[key]!, key, library)} }\n`;
   }
-  return `${out}s.at = p; return { ${present.join(', ')} };`;
+  return `${out}s.at = p; return o;`;
 }
 
 /** Source of a module function that returns the reader of one profile. */
-export function readerSource(category: Category, uap: Uap): string {
+function readerSource(category: Category, uap: Uap): string {
   const library = createLibrary();
   const body = recordBody(category, uap, library);
   return `'use strict';\n${library.source()}\nreturn function readRecord(b, start, end, s) {\n${body}\n};`;

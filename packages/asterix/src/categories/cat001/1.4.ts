@@ -79,14 +79,14 @@ export const cat001 = /* @__PURE__ */ defineCategory({
     i020: extended(
       {
         isTrack: flag('Plot', 'Track'),
-        simulated: flag('Actual plot or track', 'Simulated plot or track'),
+        simulated: flag(),
         detection: choice(2, [
           'No detection',
           'Sole primary detection',
           'Sole secondary detection',
           'Combined primary and secondary detection',
         ]),
-        antenna2: flag('Target report from antenna 1', 'Target report from antenna 2'),
+        antenna2: flag(),
         spi: flag(),
         fieldMonitor: flag(),
       },
@@ -112,16 +112,7 @@ export const cat001 = /* @__PURE__ */ defineCategory({
       x: int(16, { lsb: 1 / 64, unit: 'NM', min: -512, max: 512 }),
       y: int(16, { lsb: 1 / 64, unit: 'NM', min: -512, max: 512 }),
     }),
-    i050: fixed(2, {
-      invalid: flag('Code validated', 'Code not validated'),
-      garbled: flag(),
-      smoothed: flag(
-        'Mode-2 code as derived from the reply of the transponder',
-        'Smoothed Mode-2 code as provided by a local tracker',
-      ),
-      spare: spare(1),
-      mode2: octal(12),
-    }),
+    i050: fixed(2, { invalid: flag(), garbled: flag(), smoothed: flag(), spare: spare(1), mode2: octal(12) }),
     i060: fixed(2, {
       spare: spare(4),
       qa4: flag(),
@@ -138,12 +129,9 @@ export const cat001 = /* @__PURE__ */ defineCategory({
       qd1: flag(),
     }),
     i070: fixed(2, {
-      invalid: flag('Code validated', 'Code not validated'),
+      invalid: flag(),
       garbled: flag(),
-      smoothed: flag(
-        'Mode-3/A code derived from the reply of the transponder',
-        'Smoothed Mode-3/A code as provided by a local tracker',
-      ),
+      smoothed: flag(),
       spare: spare(1),
       mode3A: octal(12),
     }),
@@ -162,13 +150,9 @@ export const cat001 = /* @__PURE__ */ defineCategory({
       qd2: flag(),
       qd1: flag(),
     }),
-    i090: fixed(2, {
-      invalid: flag('Code validated', 'Code not validated'),
-      garbled: flag(),
-      flightLevel: int(14, { lsb: 1 / 4, unit: 'FL' }),
-    }),
+    i090: fixed(2, { invalid: flag(), garbled: flag(), flightLevel: int(14, { lsb: 1 / 4, unit: 'FL' }) }),
     i100: fixed(4, {
-      invalid: flag('Code validated', 'Code not validated'),
+      invalid: flag(),
       garbled: flag(),
       spare: spare(2),
       modeC: uint(12),
@@ -205,7 +189,7 @@ export const cat001 = /* @__PURE__ */ defineCategory({
         isSecondary: flag('Primary track', 'SSR/Combined track'),
         manoeuvring: flag(),
         doubtful: flag(),
-        rdpChain2: flag('RDP Chain 1', 'RDP Chain 2'),
+        rdpChain2: flag(),
         spare: spare(1),
         ghost: flag(),
       },

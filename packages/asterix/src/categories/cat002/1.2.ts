@@ -43,7 +43,7 @@ export const cat002 = /* @__PURE__ */ defineCategory({
     i060: repeatedFx(uint(7)),
     i070: repeated(
       fixed(2, {
-        antenna2: flag('Counter for antenna 1', 'Counter for antenna 2'),
+        antenna2: flag(),
         counterType: choice(5, { 1: 'Sole primary plots', 2: 'Sole SSR plots', 3: 'Combined plots' }),
         count: uint(10),
       }),

@@ -228,7 +228,7 @@ export const cat004 = /* @__PURE__ */ defineCategory({
         },
         {
           climbDescendMode: choice(2, ['Maintaining', 'Climbing', 'Descending', 'Invalid']),
-          pri: flag('Non primary target', 'Primary target'),
+          pri: flag(),
           gv: flag(),
           spare: spare(3),
         },
@@ -266,7 +266,7 @@ export const cat004 = /* @__PURE__ */ defineCategory({
         },
         {
           climbDescendMode: choice(2, ['Maintaining', 'Climbing', 'Descending', 'Invalid']),
-          pri: flag('Non primary target', 'Primary target'),
+          pri: flag(),
           gv: flag(),
           spare: spare(3),
         },

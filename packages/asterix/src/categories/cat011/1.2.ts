@@ -1,6 +1,6 @@
 // Written by scripts/generate-asterix.ts: what edition 1.2 has different from 1.3.
 import { defineEdition } from '../../definition/category.ts';
-import { ascii, choice, flag, int, octets, spare, uint } from '../../definition/field.ts';
+import { ascii, choice, flag, octets, spare, uint } from '../../definition/field.ts';
 import { compound, extended, fixed, gap, repeated, single } from '../../definition/layout.ts';
 import { cat011 } from './1.3.ts';
 
@@ -53,13 +53,9 @@ const TABLE_3 = [
 export const cat011Edition12 = /* @__PURE__ */ defineEdition(cat011, {
   edition: '1.2',
   items: {
-    i093: fixed(2, {
-      qnhCorrected: flag('No QNH correction applied', 'QNH correction applied'),
-      ctba: int(15, { lsb: 1 / 4, unit: 'FL', min: -15, max: 1500 }),
-    }),
     i170: extended(
       {
-        mon: flag('Multisensor Track', 'Monosensor Track'),
+        mon: flag(),
         gbs: flag('Transponder Ground bit not set or unknown', 'Transponder Ground bit set'),
         mrh: flag('Barometric altitude (Mode C) more reliable', 'Geometric altitude more reliable'),
         source: choice(3, [
@@ -72,10 +68,10 @@ export const cat011Edition12 = /* @__PURE__ */ defineEdition(cat011, {
           'Default height',
           'Multilateration',
         ]),
-        tentative: flag('Confirmed track', 'Tentative track'),
+        tentative: flag(),
       },
       {
-        simulated: flag('Actual Track', 'Simulated track'),
+        simulated: flag(),
         tse: flag(
           'Default value',
           'Track service end (i.e. last message transmitted to the user for the track)',
@@ -85,24 +81,12 @@ export const cat011Edition12 = /* @__PURE__ */ defineEdition(cat011, {
           'Track service begin (i.e. first message transmitted to the user for the track)',
         ),
         frifoe: choice(2, ['No Mode 4 interrogationt', 'Friendly target', 'Unknown target', 'No reply']),
-        militaryEmergency: flag(
-          'Default value',
-          'Military Emergency present in the last report received from a sensor capable of decoding this data',
-        ),
-        militaryId: flag(
-          'End of Data Item',
-          'Military Identification present in the last report received from a sensor capable of decoding this data',
-        ),
+        militaryEmergency: flag(),
+        militaryId: flag(),
       },
       {
-        ama: flag(
-          'Track not resulting from amalgamation process',
-          'Track resulting from amalgamation process',
-        ),
-        spi: flag(
-          'Default value',
-          'SPI present in the last report received from a sensor capable of decoding this data',
-        ),
+        ama: flag(),
+        spi: flag(),
         cst: flag(
           'Default value',
           'Age of the last received track update is higher than system dependent threshold (coasting)',
@@ -142,12 +126,7 @@ export const cat011Edition12 = /* @__PURE__ */ defineEdition(cat011, {
       act: single(ascii(4)),
       emitterCategory: single(choice(8, TABLE_2)),
       gap10: gap,
-      availableTechnologies: fixed(1, {
-        vdlMode4: flag('VDL Mode 4 available', 'VDL Mode 4 not available'),
-        modeS: flag('Mode S available', 'Mode S not available'),
-        uat: flag('UAT available', 'UAT not available'),
-        spare: spare(5),
-      }),
+      availableTechnologies: fixed(1, { vdlMode4: flag(), modeS: flag(), uat: flag(), spare: spare(5) }),
     }),
     i390: compound({
       fppsIdentificationTag: fixed(2, { sac: uint(8), sic: uint(8) }),
@@ -176,7 +155,7 @@ export const cat011Edition12 = /* @__PURE__ */ defineEdition(cat011, {
           'Controlled Visual Flight Rules',
         ]),
         rvsm: choice(2, ['Unknown', 'Approved', 'Exempt', 'Not Approved']),
-        flightPriority: flag('Normal Priority Flight', 'High Priority Flight'),
+        flightPriority: flag(),
         spare: spare(1),
       }),
       timeMissing: single(ascii(4)),
@@ -194,7 +173,7 @@ export const cat011Edition12 = /* @__PURE__ */ defineEdition(cat011, {
           hor: uint(5, { min: 0, max: 23 }),
           spare2: spare(2),
           min: uint(6, { min: 0, max: 59 }),
-          secondsAvailable: flag('Seconds available', 'Seconds not available'),
+          secondsAvailable: flag(),
           spare3: spare(1),
           sec: uint(6, { min: 0, max: 59 }),
         }),

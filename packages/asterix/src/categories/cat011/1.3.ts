@@ -111,15 +111,12 @@ export const cat011 = /* @__PURE__ */ defineCategory({
     i060: fixed(2, { spare: spare(4), mod3a: octal(12) }),
     i090: fixed(2, { measuredFlightLevel: int(16, { lsb: 1 / 4, unit: 'FL', min: -12, max: 1500 }) }),
     i092: fixed(2, { value: int(16, { lsb: 25 / 4, unit: 'ft', min: -1500, max: 150000 }) }),
-    i093: fixed(2, {
-      qnhCorrected: flag('No QNH Correction Applied', 'QNH Correction Applied'),
-      ctba: int(15, { lsb: 1 / 4, unit: 'FL', min: -15, max: 1500 }),
-    }),
+    i093: fixed(2, { qnhCorrected: flag(), ctba: int(15, { lsb: 1 / 4, unit: 'FL', min: -15, max: 1500 }) }),
     i140: fixed(3, { value: uint(24, { lsb: 1 / 128, unit: 's' }) }),
     i161: fixed(2, { spare: spare(1), fusionTrackNumber: uint(15) }),
     i170: extended(
       {
-        mon: flag('Multisensor Track', 'Monosensor Track'),
+        mon: flag(),
         gbs: flag('Transponder Ground bit not set or unknown', 'Transponder Ground bit set'),
         mrh: flag('Barometric altitude (Mode C) more reliable', 'Geometric altitude more reliable'),
         source: choice(3, [
@@ -132,10 +129,10 @@ export const cat011 = /* @__PURE__ */ defineCategory({
           'Default height',
           'Multilateration',
         ]),
-        tentative: flag('Confirmed track', 'Tentative track'),
+        tentative: flag(),
       },
       {
-        simulated: flag('Actual Track', 'Simulated track'),
+        simulated: flag(),
         tse: flag(
           'Default value',
           'Track service end (i.e. last message transmitted to the user for the track)',
@@ -145,24 +142,12 @@ export const cat011 = /* @__PURE__ */ defineCategory({
           'Track service begin (i.e. first message transmitted to the user for the track)',
         ),
         frifoe: choice(2, ['No Mode 4 interrogationt', 'Friendly target', 'Unknown target', 'No reply']),
-        militaryEmergency: flag(
-          'Default value',
-          'Military Emergency present in the last report received from a sensor capable of decoding this data',
-        ),
-        militaryId: flag(
-          'End of Data Item',
-          'Military Identification present in the last report received from a sensor capable of decoding this data',
-        ),
+        militaryEmergency: flag(),
+        militaryId: flag(),
       },
       {
-        ama: flag(
-          'Track not resulting from amalgamation process',
-          'Track resulting from amalgamation process',
-        ),
-        spi: flag(
-          'Default value',
-          'SPI present in the last report received from a sensor capable of decoding this data',
-        ),
+        ama: flag(),
+        spi: flag(),
         cst: flag(
           'Default value',
           'Age of the last received track update is higher than system dependent threshold (coasting)',
@@ -173,22 +158,10 @@ export const cat011 = /* @__PURE__ */ defineCategory({
       },
       {
         spare2: spare(1),
-        psr: flag(
-          'Default value',
-          'Age of the last received PSR track update is higher than system dependent threshold',
-        ),
-        ssr: flag(
-          'Default value',
-          'Age of the last received SSR track update is higher than system dependent threshold',
-        ),
-        modeS: flag(
-          'Default value',
-          'Age of the last received Mode S track update is higher than system dependent threshold',
-        ),
-        ads: flag(
-          'Default value',
-          'Age of the last received ADS track update is higher than system dependent threshold',
-        ),
+        psr: flag(),
+        ssr: flag(),
+        modeS: flag(),
+        ads: flag(),
         suc: flag(
           'Default value',
           'Special Used Code (Mode A codes to be defined in the system to mark a track with special interest)',
@@ -297,12 +270,7 @@ export const cat011 = /* @__PURE__ */ defineCategory({
       act: single(ascii(4)),
       emitterCategory: single(choice(8, TABLE_2)),
       gap10: gap,
-      availableTechnologies: fixed(1, {
-        vdlMode4: flag('VDL Mode 4 available', 'VDL Mode 4 not available'),
-        modeS: flag('Mode S available', 'Mode S not available'),
-        uat: flag('UAT available', 'UAT not available'),
-        spare: spare(5),
-      }),
+      availableTechnologies: fixed(1, { vdlMode4: flag(), modeS: flag(), uat: flag(), spare: spare(5) }),
     }),
     i390: compound({
       fppsIdentificationTag: fixed(2, { sac: uint(8), sic: uint(8) }),
@@ -331,7 +299,7 @@ export const cat011 = /* @__PURE__ */ defineCategory({
           'Controlled Visual Flight Rules',
         ]),
         rvsm: choice(2, ['Unknown', 'Approved', 'Exempt', 'Not Approved']),
-        flightPriority: flag('Normal Priority Flight', 'High Priority Flight'),
+        flightPriority: flag(),
         spare: spare(1),
       }),
       timeMissing: single(ascii(4)),
@@ -349,7 +317,7 @@ export const cat011 = /* @__PURE__ */ defineCategory({
           hor: uint(5, { min: 0, max: 23 }),
           spare2: spare(2),
           min: uint(6, { min: 0, max: 59 }),
-          secondsAvailable: flag('Seconds available', 'Seconds not available'),
+          secondsAvailable: flag(),
           spare3: spare(1),
           sec: uint(6, { min: 0, max: 59 }),
         }),

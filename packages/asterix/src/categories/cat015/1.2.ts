@@ -78,9 +78,9 @@ export const cat015 = /* @__PURE__ */ defineCategory({
       baz: flag('Target not in Blanked Zone', 'Target in Blanked Zone'),
       tur: flag('Track Alive', 'Track Terminated by User Request'),
       spare: spare(1),
-      coastedPosition: flag('Not extrapolated', 'Extrapolated'),
-      coastedHeight: flag('Not extrapolated', 'Extrapolated'),
-      tentative: flag('Confirmed Track', 'Tentative Track'),
+      coastedPosition: flag(),
+      coastedHeight: flag(),
+      tentative: flag(),
     }),
     i270: compound({
       targetLength: single(uint(16, { lsb: 1 / 100, unit: 'm', max: 655.35 })),
@@ -182,7 +182,7 @@ export const cat015 = /* @__PURE__ */ defineCategory({
     i605: compound({
       verticalAcceleration: single(int(16, { lsb: 1 / 100, unit: 'm/s2', min: -327.67, max: 327.67 })),
       verticalAccelerationPrecision: fixed(4, {
-        sdva: uint(16, { lsb: 1 / 100, unit: 'm/s2', max: 167772.15 }),
+        sdva: uint(16, { lsb: 1 / 100, unit: 'm/s2', max: 655.35 }),
         covagh: int(8, { lsb: 1 / 128 }),
         covavv: int(8, { lsb: 1 / 128 }),
       }),

@@ -59,21 +59,14 @@ export const cat017 = /* @__PURE__ */ defineCategory({
     i010: fixed(2, { sac: uint(8), sic: uint(8) }),
     i012: fixed(2, { sac: uint(8), sic: uint(8) }),
     i045: fixed(6, {
-      lat: int(24, { lsb: 180 / 2 ** 25, unit: 'deg', min: -90, max: 90 }),
-      lon: int(24, { lsb: 180 / 2 ** 25, unit: 'deg', min: -180, max: 180 }),
+      lat: int(24, { lsb: 180 / 2 ** 23, unit: 'deg', min: -90, max: 90 }),
+      lon: int(24, { lsb: 180 / 2 ** 23, unit: 'deg', min: -180, max: 180 }),
     }),
-    i050: fixed(2, {
-      invalid: flag('Code validated', 'Code not validated'),
-      garbled: flag(),
-      altitude: uint(14, { lsb: 1 / 4, unit: 'FL' }),
-    }),
+    i050: fixed(2, { invalid: flag(), garbled: flag(), altitude: uint(14, { lsb: 1 / 4, unit: 'FL' }) }),
     i070: fixed(2, {
-      invalid: flag('Code validated', 'Code not validated'),
+      invalid: flag(),
       garbled: flag(),
-      notExtracted: flag(
-        'Mode-3/A code derived from the reply of the transponder',
-        'Smoothed Mode-3/A code not extracted during the last scan',
-      ),
+      notExtracted: flag(),
       spare: spare(1),
       mode3A: octal(12),
     }),

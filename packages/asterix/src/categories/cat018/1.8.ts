@@ -166,10 +166,7 @@ export const cat018 = /* @__PURE__ */ defineCategory({
           'The next Aircraft_report may not include D_Polar_position',
           'The next Aircraft_report shall include D_Polar_position',
         ),
-        cr: flag(
-          'The next Aircraft_report may not include D_Cartesian_position',
-          'The next Aircraft_report shall include D_Cartesian_position',
-        ),
+        cr: flag(),
       },
       {
         identified: flag(
@@ -180,10 +177,7 @@ export const cat018 = /* @__PURE__ */ defineCategory({
           'The next Aircraft_report may not include Mode_A',
           'The next Aircraft_report shall include Mode_A',
         ),
-        sp: flag(
-          'The next Aircraft_report may not include Speed',
-          'The next Aircraft_report shall include Speed',
-        ),
+        sp: flag(),
         hg: flag(
           'The next Aircraft_report may not include Height',
           'The next Aircraft_report shall include Height',
@@ -269,20 +263,13 @@ export const cat018 = /* @__PURE__ */ defineCategory({
     }),
     i031: fixed(6, { aircraftIdentity: octets(6) }),
     i032: fixed(2, {
-      invalid: flag('Code validated', 'Code not validated'),
+      invalid: flag(),
       garbled: flag(),
-      notExtracted: flag(
-        'Mode-3/A code derived from the reply of the transponder',
-        'Mode-3/A code not extracted during the last scan',
-      ),
+      notExtracted: flag(),
       spare: spare(1),
       mod3a: octal(12),
     }),
-    i033: fixed(2, {
-      invalid: flag('Code validated', 'Code not validated'),
-      garbled: flag(),
-      flightLevel: int(14, { lsb: 1 / 4, unit: 'FL' }),
-    }),
+    i033: fixed(2, { invalid: flag(), garbled: flag(), flightLevel: int(14, { lsb: 1 / 4, unit: 'FL' }) }),
     i034: fixed(2, { aircraftSpeed: uint(16, { lsb: 1 / 16384, unit: 'NM/s' }) }),
     i035: fixed(2, { aircraftHeading: uint(16, { lsb: 360 / 65536, unit: 'deg' }) }),
     i036: fixed(2, { sac: uint(8), sic: uint(8) }),

@@ -22,9 +22,9 @@ export const cat019 = /* @__PURE__ */ defineCategory({
     i140: fixed(3, { timeOfDay: uint(24, { lsb: 1 / 128, unit: 's' }) }),
     i550: fixed(1, {
       noGo: choice(2, ['Operational', 'Degraded', 'NOGO', 'Undefined']),
-      overload: flag('No overload', 'Overload'),
+      overload: flag(),
       timeSourceInvalid: flag('Valid', 'Invalid'),
-      testTarget: flag('Test Target Operative', 'Test Target Failure'),
+      testTarget: flag(),
       spare: spare(3),
     }),
     i551: fixed(1, {
@@ -41,9 +41,9 @@ export const cat019 = /* @__PURE__ */ defineCategory({
       fixed(2, {
         rsi: uint(8),
         spare: spare(1),
-        receiver1090Mhz: flag('Not present', 'Present'),
-        transmitter1030Mhz: flag('Not present', 'Present'),
-        transmitter1090Mhz: flag('Not present', 'Present'),
+        receiver1090Mhz: flag(),
+        transmitter1030Mhz: flag(),
+        transmitter1090Mhz: flag(),
         rsStatus: flag('Faulted', 'Good'),
         rsOperational: flag('Offline', 'Online'),
         spare2: spare(2),

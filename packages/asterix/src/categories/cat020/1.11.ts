@@ -75,22 +75,19 @@ export const cat020 = /* @__PURE__ */ defineCategory({
       {
         ssr: flag('Non-Mode S 1090MHz multilateration', 'No Non-Mode S 1090MHz multilat'),
         ms: flag('Mode-S 1090 MHz multilateration', 'No Mode-S 1090 MHz multilateration'),
-        hf: flag('HF multilateration', 'No HF multilateration'),
-        vdl4: flag('VDL Mode 4 multilateration', 'No VDL Mode 4 multilateration'),
-        uat: flag('UAT multilateration', 'No UAT multilateration'),
-        dme: flag('DME/TACAN multilateration', 'No DME/TACAN multilateration'),
-        ot: flag('Other Technology Multilateration', 'No Other Technology Multilateration'),
+        hf: flag(),
+        vdl4: flag(),
+        uat: flag(),
+        dme: flag(),
+        ot: flag(),
       },
       {
-        fieldMonitor: flag(
-          'Report from target transponder',
-          'Report from field monitor (element transponder)',
-        ),
+        fieldMonitor: flag(),
         spi: flag('Absence of SPI', 'Special Position Identification'),
-        chain: flag('Chain 1', 'Chain 2'),
+        chain: flag(),
         gbs: flag('Transponder Ground bit not set', 'Transponder Ground bit set'),
         crt: flag('No Corrupted reply in multilateration', 'Corrupted replies in multilateration'),
-        simulated: flag('Actual target report', 'Simulated target report'),
+        simulated: flag(),
         test: flag(),
       },
       {
@@ -112,42 +109,18 @@ export const cat020 = /* @__PURE__ */ defineCategory({
       x: int(24, { lsb: 1 / 2, unit: 'm', min: -4194300, max: 4194300 }),
       y: int(24, { lsb: 1 / 2, unit: 'm', min: -4194300, max: 4194300 }),
     }),
-    i050: fixed(2, {
-      invalid: flag('Code validated', 'Code not validated'),
-      garbled: flag(),
-      smoothed: flag(
-        'Mode-2 code derived from the reply of the transponder',
-        'Smoothed Mode-2 code as provided by a local tracker n',
-      ),
-      spare: spare(1),
-      mode2: octal(12),
-    }),
-    i055: fixed(1, {
-      invalid: flag('Code validated', 'Code not validated'),
-      garbled: flag(),
-      smoothed: flag(
-        'Mode-1 code derived from the reply of the transponder',
-        'Smoothed Mode-1 code as provided by a local tracker',
-      ),
-      mode1: uint(5),
-    }),
+    i050: fixed(2, { invalid: flag(), garbled: flag(), smoothed: flag(), spare: spare(1), mode2: octal(12) }),
+    i055: fixed(1, { invalid: flag(), garbled: flag(), smoothed: flag(), mode1: uint(5) }),
     i070: fixed(2, {
-      invalid: flag('Code validated', 'Code not validated'),
+      invalid: flag(),
       garbled: flag(),
-      notExtracted: flag(
-        'Mode-3/A code derived from the reply of the transponder',
-        'Mode-3/A code not extracted during the last update period',
-      ),
+      notExtracted: flag(),
       spare: spare(1),
       mode3A: octal(12),
     }),
-    i090: fixed(2, {
-      invalid: flag('Code validated', 'Code not validated'),
-      garbled: flag(),
-      flightLevel: int(14, { lsb: 1 / 4, unit: 'FL' }),
-    }),
+    i090: fixed(2, { invalid: flag(), garbled: flag(), flightLevel: int(14, { lsb: 1 / 4, unit: 'FL' }) }),
     i100: fixed(4, {
-      invalid: flag('Code validated', 'Code not validated'),
+      invalid: flag(),
       garbled: flag(),
       spare: spare(2),
       modeC: uint(12),
@@ -173,7 +146,7 @@ export const cat020 = /* @__PURE__ */ defineCategory({
       {
         tentative: flag('Confirmed track', 'Track in initiation phase'),
         trackEnd: flag(),
-        cst: flag('Not Coasted', 'Coasted'),
+        cst: flag(),
         climbDescendMode: choice(2, ['Maintaining', 'Climbing', 'Descending', 'Invalid']),
         horizontalManoeuvre: flag(),
         sth: flag('Measured position', 'Smoothed position'),
@@ -215,7 +188,7 @@ export const cat020 = /* @__PURE__ */ defineCategory({
       spare: spare(6),
       characters: callsign(8),
     }),
-    i250: repeated(fixed(8, { bdsRegisters: octets(7), register: uint(8) })),
+    i250: repeated(fixed(8, { data: octets(7), register: uint(8) })),
     i260: fixed(7, { value: octets(7) }),
     i300: fixed(1, {
       vehicleFleetIdentification: choice(8, [

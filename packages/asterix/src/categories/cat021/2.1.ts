@@ -9,7 +9,7 @@ export const cat021Edition21 = /* @__PURE__ */ defineEdition(cat021Edition22, {
   expansionEdition: '1.4',
   items: {
     i200: fixed(1, {
-      intentChange: flag('No intent change active', 'Intent change flag raised'),
+      intentChange: flag(),
       lnavDisengaged: flag('LNAV Mode engaged', 'LNAV Mode not engaged'),
       spare: spare(1),
       priorityStatus: choice(3, [
@@ -38,7 +38,7 @@ export const cat021Edition21 = /* @__PURE__ */ defineEdition(cat021Edition22, {
         cdtiSurface: flag('CDTI not operational', 'CDTI operational'),
         lowPower: flag('>= 70 Watts', '< 70 Watts'),
         receivesAtc: flag('Aircraft not receiving ATC-services', 'Aircraft receiving ATC services'),
-        ident: flag('IDENT switch not active', 'IDENT switch active'),
+        ident: flag(),
       },
       { spare2: spare(4), lengthWidth: uint(4) },
     ),

@@ -65,7 +65,7 @@ export const cat023 = /* @__PURE__ */ defineCategory({
           'Monitoring system connected',
         ),
         timeSourceInvalid: flag('Valid', 'Invalid'),
-        spo: flag('No spoofing detected', 'Potential spoofing attack'),
+        spo: flag(),
         rn: flag(),
       },
       { gssp: uint(7, { unit: 's', min: 1, max: 127 }) },

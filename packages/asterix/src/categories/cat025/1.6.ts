@@ -630,7 +630,7 @@ export const cat025 = /* @__PURE__ */ defineCategory({
     i200: fixed(3, { messageIdentification: uint(24) }),
     i600: fixed(8, {
       lat: int(32, { lsb: 180 / 2 ** 32, unit: 'deg', min: -90, max: 90 }),
-      lon: int(32, { lsb: 180 / 2 ** 32, unit: 'deg', min: -180, max: 180 }),
+      lon: int(32, { lsb: 180 / 2 ** 31, unit: 'deg', min: -180, max: 180 }),
     }),
     i610: fixed(2, { value: int(16, { lsb: 1 / 4, unit: 'm', min: -8192, max: 8191.75 }) }),
     sp: explicit,

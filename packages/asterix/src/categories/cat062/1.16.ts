@@ -8,11 +8,6 @@ export const cat062Edition116 = /* @__PURE__ */ defineEdition(cat062Edition117, 
   edition: '1.16',
   expansionEdition: '1.2',
   items: {
-    i060: fixed(2, {
-      spare: spare(2),
-      changed: flag('No change', 'Mode 3/A has changed'),
-      spare2: spare(1),
-      mode3A: octal(12),
-    }),
+    i060: fixed(2, { spare: spare(2), changed: flag(), spare2: spare(1), mode3A: octal(12) }),
   },
 });

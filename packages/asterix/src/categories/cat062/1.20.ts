@@ -10,15 +10,9 @@ export const cat062Edition120 = /* @__PURE__ */ defineEdition(cat062, {
   items: {
     i080: extended(
       {
-        monosensor: flag('Multisensor track', 'Monosensor track'),
-        spi: flag(
-          'Default value',
-          'SPI present in the last report received from a sensor capable of decoding this data',
-        ),
-        geometricMoreReliable: flag(
-          'Barometric altitude (Mode C) more reliable',
-          'Geometric altitude more reliable',
-        ),
+        monosensor: flag(),
+        spi: flag(),
+        geometricMoreReliable: flag(),
         altitudeSource: choice(3, [
           'No source',
           'GNSS',
@@ -29,19 +23,19 @@ export const cat062Edition120 = /* @__PURE__ */ defineEdition(cat062, {
           'Default height',
           'Multilateration',
         ]),
-        tentative: flag('Confirmed track', 'Tentative track'),
+        tentative: flag(),
       },
       {
-        simulated: flag('Actual track', 'Simulated track'),
+        simulated: flag(),
         lastReport: flag('Default value', 'Last message transmitted to the user for the track'),
         firstReport: flag('Default value', 'First message transmitted to the user for the track'),
-        flightPlanCorrelated: flag('Not flight-plan correlated', 'Flight plan correlated'),
+        flightPlanCorrelated: flag(),
         adsbInconsistent: flag(
           'Default value',
           'ADS-B data inconsistent with other surveillance information',
         ),
-        slavePromotion: flag('Default value', 'Slave Track Promotion'),
-        background: flag('Complementary service used', 'Background service used'),
+        slavePromotion: flag(),
+        background: flag(),
       },
       {
         amalgamated: flag(
@@ -49,21 +43,12 @@ export const cat062Edition120 = /* @__PURE__ */ defineEdition(cat062, {
           'Track resulting from amalgamation process',
         ),
         mode4: choice(2, ['No Mode 4 interrogation', 'Friendly target', 'Unknown target', 'No reply']),
-        militaryEmergency: flag(
-          'Default value',
-          'Military Emergency present in the last report received from a sensor capable of decoding this data',
-        ),
-        militaryId: flag(
-          'Default value',
-          'Military Identification present in the last report received from a sensor capable of decoding this data',
-        ),
+        militaryEmergency: flag(),
+        militaryId: flag(),
         mode5: choice(2, ['No Mode 5 interrogation', 'Friendly target', 'Unknown target', 'No reply']),
       },
       {
-        coasting: flag(
-          'Default value',
-          'Age of the last received track update is higher than system dependent threshold (coasting)',
-        ),
+        coasting: flag(),
         psrAged: flag(
           'Default value',
           'Age of the last received PSR track update is higher than system dependent threshold',
@@ -80,14 +65,8 @@ export const cat062Edition120 = /* @__PURE__ */ defineEdition(cat062, {
           'Default value',
           'Age of the last received ADS-B track update is higher than system dependent threshold',
         ),
-        specialCode: flag(
-          'Default value',
-          'Special Used Code (Mode A codes to be defined in the system to mark a track with special interest)',
-        ),
-        codeConflict: flag(
-          'Default value',
-          'Assigned Mode A Code Conflict (same discrete Mode A Code assigned to another track)',
-        ),
+        specialCode: flag(),
+        codeConflict: flag(),
       },
       {
         surveillanceStatus: choice(2, [
@@ -106,16 +85,16 @@ export const cat062Edition120 = /* @__PURE__ */ defineEdition(cat062, {
           'Downed Aircraft',
           'Undefined',
         ]),
-        potentialFalse: flag('No indication', 'Potential False Track Indication'),
+        potentialFalse: flag(),
         fromFlightPlan: flag('Default value', 'Track created / updated with FPL data'),
       },
       {
-        duplicateCode: flag('Default value', 'Duplicate Mode 3/A Code'),
-        duplicatePlan: flag('Default value', 'Duplicate Flight Plan'),
-        duplicateManual: flag('Default value', 'Duplicate Flight Plan due to manual correlation'),
-        surface: flag('Default value', 'Surface target'),
-        duplicateFlightId: flag('No indication', 'Duplicate Flight-ID'),
-        inconsistentEmergency: flag('Default value', 'Inconsistent Emergency Code'),
+        duplicateCode: flag(),
+        duplicatePlan: flag(),
+        duplicateManual: flag(),
+        surface: flag(),
+        duplicateFlightId: flag(),
+        inconsistentEmergency: flag(),
         mlatAged: flag(
           'Default value',
           'Age of the last received MLAT track updateis higher than system dependent threshold',
@@ -166,13 +145,7 @@ export const cat062Edition120 = /* @__PURE__ */ defineEdition(cat062, {
         vx: int(16, { lsb: 1 / 4, unit: 'm/s', min: -8192, max: 8191.75 }),
         vy: int(16, { lsb: 1 / 4, unit: 'm/s', min: -8192, max: 8191.75 }),
       }),
-      status: extended({
-        flightDataRetained: flag(
-          'Flight plan data from active FDPS',
-          'Flight plan data retained from no longer active FDPS',
-        ),
-        spare: spare(6),
-      }),
+      status: extended({ flightDataRetained: flag(), spare: spare(6) }),
     }),
   },
 });

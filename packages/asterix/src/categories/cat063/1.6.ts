@@ -10,17 +10,17 @@ export const cat063Edition16 = /* @__PURE__ */ defineEdition(cat063, {
     i060: extended(
       {
         con: choice(2, ['Operational', 'Degraded', 'Initialization', 'Not currently connected']),
-        psr: flag('PSR GO', 'PSR NOGO'),
-        ssr: flag('SSR GO', 'SSR NOGO'),
+        psr: flag(),
+        ssr: flag(),
         modeS: flag('MDS GO', 'MDS NOGO'),
-        ads: flag('ADS GO', 'ADS NOGO'),
-        mlt: flag('MLT GO', 'MLT NOGO'),
+        ads: flag(),
+        mlt: flag(),
       },
       {
         ops: flag('System is released for operational use', 'Operational use of System is inhibited'),
         odp: flag('Default, no overload', 'Overload in DP'),
         oxt: flag('Default, no overload', 'Overload in transmission subsystem'),
-        monitorDisconnected: flag('Monitoring system connected', 'Monitoring system disconnected'),
+        monitorDisconnected: flag(),
         timeSourceInvalid: flag('Valid', 'Invalid'),
         noPlotWarning: flag('Default (no meaning)', 'No plots being received'),
         spare: spare(1),

@@ -72,7 +72,7 @@ export const cat150 = /* @__PURE__ */ defineCategory({
       spare2: spare(1),
     }),
     i110: fixed(1, { spare: spare(1), hld: flag(), rvq: flag(), rvc: flag(), rvx: flag(), spare2: spare(3) }),
-    i120: fixed(7, { numberOfAircraft: ascii(2), timeMissing: ascii(4), wakeTurbulence: ascii(1) }),
+    i120: fixed(7, { numberOfAircraft: ascii(2), typeOfAircraft: ascii(4), wakeTurbulence: ascii(1) }),
     i130: fixed(3, { clearedFlightLevel: ascii(3) }),
     i140: repeated(
       fixed(12, {

@@ -43,7 +43,7 @@ export const cat240 = /* @__PURE__ */ defineCategory({
       celldur: uint(32, { unit: 'fs' }),
     }),
     i048: fixed(2, {
-      dataCompressionIndicator: flag('No compression applied', 'Compression applied'),
+      dataCompressionIndicator: flag(),
       spare: spare(7),
       resolution25Ft: choice(8, {
         1: 'Monobit Resolution (1 bit)',

@@ -1,0 +1,19 @@
+/** Run by the ASTERIX benchmark in a process of its own: prints the rate of decoding a file once, compilation included. */
+import { readFileSync } from 'node:fs';
+import { createDecoder } from '@commonsky/asterix';
+import { blocksOf } from './asterix-records.ts';
+
+const [file, category] = process.argv.slice(2) as [string, string];
+const name = `cat${category.padStart(3, '0')}`;
+const definition = (
+  (await import(`@commonsky/asterix/${name}`)) as Record<
+    string,
+    Parameters<typeof createDecoder>[0]['categories'][number]
+  >
+)[name]!;
+const blocks = blocksOf(readFileSync(file));
+const startMs = performance.now();
+const decoder = createDecoder({ categories: [definition] });
+let count = 0;
+for (const block of blocks) count += decoder.decode(block).records.length;
+console.log((count * 1000) / (performance.now() - startMs));
