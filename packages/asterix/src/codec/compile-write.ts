@@ -20,17 +20,19 @@ function numberStatement(field: Field, r: string, value: string, where: string):
   const { min, max } = rawRange(field);
   const { multiply, divide } = scalingOf(field);
   if (multiply === 1 && divide === 1) {
-    const whole = max < 2 ** 31 ? `(${value} | 0) !== ${value}` : `Math.round(${value}) !== ${value}`;
     // Bits of a whole number that do not fit, or no whole number at all: told apart only when refusing.
-    return `${r} = ${value}; if (${whole} || ${r} < ${min} || ${r} > ${max}) refuseNumber(${where}, ${value}, ${min}, ${max}, ${field.bits});`;
+    const raw = max < 2 ** 31 ? `${value} | 0` : `Math.round(${value})`;
+    return `${r} = ${raw}; if (${r} !== ${value} || ${r} < ${min} || ${r} > ${max}) refuseNumber(${where}, ${value}, ${min}, ${max}, ${field.bits});`;
   }
+  // One conversion here instead of one for each octet it is cut into.
+  const toInteger = field.bits <= 32 ? ` ${r} |= 0;` : '';
   const scaled =
     divide !== 1
       ? `${value} * ${number(divide)}`
       : Number.isInteger(Math.log2(multiply))
         ? `${value} * ${number(1 / multiply)}`
         : `${value} / ${number(multiply)}`;
-  return `${r} = typeof ${value} === 'number' ? Math.round(${scaled}) : NaN; if (!(${r} >= ${min} && ${r} <= ${max})) refuse(${where}, ${value}, typeof ${value} === 'number' ? 'does not fit ${field.bits} bits' : 'must be a number');`;
+  return `${r} = typeof ${value} === 'number' ? Math.round(${scaled}) : NaN; if (!(${r} >= ${min} && ${r} <= ${max})) refuse(${where}, ${value}, typeof ${value} === 'number' ? 'does not fit ${field.bits} bits' : 'must be a number');${toInteger}`;
 }
 
 function refuseNumber(
