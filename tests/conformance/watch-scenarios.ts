@@ -318,16 +318,16 @@ function airspaceScenario(seed: number): Scenario {
       // Climbs through the floor (FL200, 6096 m) while below the box.
       const insideS = entryS + 5000 / speed;
       flights.push({ ...base0, heightM: 6096 - 8 * insideS, climbMps: 8 });
-      events.push({ tracks: [number], areaId: id, atS: insideS, leadS: 180 });
+      events.push({ tracks: [number], areaId: id, atS: insideS, leadS: 120 });
     } else if (mode === 4) {
       // Sits inside when the hours begin; slow, so that it is still inside.
       const slow = 40;
       const eastM = west + 2000 - slow * 300;
       flights.push({ ...base0, eastM, eastMps: slow, heightM: 2000 });
-      events.push({ tracks: [number], areaId: id, atS: opensS, leadS: 180 });
+      events.push({ tracks: [number], areaId: id, atS: opensS, leadS: 120 });
     } else {
       flights.push({ ...base0, heightM: mode === 3 ? 3000 : random.between(500, 11_000) });
-      events.push({ tracks: [number], areaId: id, atS: entryS, leadS: 180 });
+      events.push({ tracks: [number], areaId: id, atS: entryS, leadS: 120 });
     }
     // Traffic that never enters: beside, above, and turned away.
     flights.push({
@@ -375,7 +375,7 @@ function borderScenario(seed: number): Scenario {
       address: 0x60_10_00 + i,
     });
     if (hasPlan) planned.push({ callsign });
-    else events.push({ tracks: [number], areaId: 'land', atS: crossS, leadS: 180 });
+    else events.push({ tracks: [number], areaId: 'land', atS: crossS, leadS: 120 });
     flights.push({
       number: 5000 + i,
       eastM: i * 2000 - 100_000,
