@@ -83,7 +83,7 @@ describe('watch', () => {
     expect(alerts).toHaveLength(1);
     const [alert] = alerts as [Alert];
     expect(alert).toMatchObject({ state: 'cleared', tracks: [1], areaId: 'UCR1', ruleSetVersion: 't' });
-    expect((alert.raisedMs - START) / 1000).toBe(121);
+    expect((alert.raisedMs - START) / 1000).toBe(181);
     expect((alert.presentMs! - START) / 1000).toBe(300);
     // 82.2 km at 200 m/s, 500 m of hysteresis, 15 s of grace.
     expect((alert.clearedMs! - START) / 1000).toBeCloseTo(300 + 411 + 2 + 15, -1);
