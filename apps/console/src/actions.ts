@@ -1,6 +1,7 @@
 /** What a person can do; buttons and keys call the same. */
 import type { AirMap } from './map/air-map.ts';
 import * as state from './state.ts';
+import { trafficView } from './traffic-view.ts';
 import { LABEL_LEVELS, type Panel, VECTOR_MINUTES } from './url-state.ts';
 
 const CLOSE_ZOOM = 8;
@@ -78,7 +79,7 @@ export function createActions(map: AirMap): Actions {
       map.goTo(latDeg, lonDeg, Math.max(map.view().zoom, CLOSE_ZOOM));
     },
     home() {
-      const view = state.member.value?.view;
+      const view = state.member.value?.view ?? trafficView(state.sceneSource.scene.picture);
       if (view !== undefined) map.goTo(view.latDeg, view.lonDeg, view.zoom);
     },
     zoomBy: (steps) => map.zoomBy(steps),

@@ -5,6 +5,7 @@ import { createFeed } from './feed/feed.ts';
 import { createFilter } from './filter.ts';
 import type { AirMap } from './map/air-map.ts';
 import * as state from './state.ts';
+import { trafficView } from './traffic-view.ts';
 import { formatUrlState } from './url-state.ts';
 
 /** Shown before any node has said where its map opens: the whole world. */
@@ -61,6 +62,15 @@ export function startConsole(map: AirMap, hasOwnView: boolean): void {
     state.sceneSource.update(picture, rowOf, (row) => isShown(picture, row), receivedAtMs, speed);
     state.pictureCount.value = state.pictureCount.peek() + 1;
     map.showPicture();
+    goToTracks();
+  }
+
+  /** Once, when neither link, person nor node has said where to look. */
+  function goToTracks(): void {
+    const view = isViewSet ? undefined : trafficView(state.sceneSource.scene.picture);
+    if (view === undefined) return;
+    isViewSet = true;
+    map.goTo(view.latDeg, view.lonDeg, view.zoom);
   }
 
   effect(() => {
@@ -90,7 +100,8 @@ export function startConsole(map: AirMap, hasOwnView: boolean): void {
   function writeUrl(): void {
     const fragment = formatUrlState({
       ...(state.memberId.value !== undefined && { member: state.memberId.value }),
-      view: map.view(),
+      // A view nobody chose must not come back from a link or a reload as if somebody had.
+      ...(isViewSet && { view: map.view() }),
       ...(state.selected.value !== undefined && { track: state.selected.value }),
       labels: state.labelLevel.value,
       vectorMin: state.vectorMin.value,
@@ -100,6 +111,9 @@ export function startConsole(map: AirMap, hasOwnView: boolean): void {
     window.history.replaceState(null, '', fragment);
   }
   effect(writeUrl);
-  map.onViewChange(writeUrl);
+  map.onViewChange((isByHand) => {
+    isViewSet ||= isByHand;
+    writeUrl();
+  });
   feed.start();
 }

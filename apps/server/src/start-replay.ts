@@ -11,7 +11,7 @@ import { createMemberNode } from './pipeline/member-node.ts';
 import { createRejectLog } from './pipeline/rejects.ts';
 import { type Replay, startReplayOf } from './pipeline/replay.ts';
 import { createSensorRegistry } from './pipeline/sensor-registry.ts';
-import { viewOfPlots, WORLD_VIEW } from './pipeline/view.ts';
+import { viewOfPlots } from './pipeline/view.ts';
 import { closeOnce, type RunningServer, serveNodes, type ServerOptions } from './server.ts';
 
 export interface ReplayOptions extends ServerOptions {
@@ -54,8 +54,9 @@ export async function startReplay(options: ReplayOptions): Promise<RunningReplay
   const firstMs = mergeRecordings(recordings, ignore).next().value?.atMs ?? startAtMs;
   const clock = createReplayClock(firstMs, speed);
   const log = createLog(options.logLevel);
+  const view = findView(recordings, sensors, sites);
   const node = createMemberNode({
-    member: { ...MEMBER, view: findView(recordings, sensors, sites) },
+    member: view === undefined ? MEMBER : { ...MEMBER, view },
     clock,
     sites,
     limits: { plotsPerSensorMax: PLOTS_PER_SENSOR_MAX },
@@ -120,7 +121,7 @@ function findView(
   for (const { latDeg, lonDeg } of sited.values()) {
     if (latDeg !== undefined && lonDeg !== undefined) return { latDeg, lonDeg, zoom: 7 };
   }
-  return WORLD_VIEW;
+  return undefined;
 }
 
 /** Damage is counted when the recording is played, not when it is looked at. */

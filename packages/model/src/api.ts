@@ -63,8 +63,8 @@ export interface SourceRejects {
 }
 
 export interface MemberInfo extends Member {
-  /** Where the console's map opens. */
-  readonly view: { readonly latDeg: number; readonly lonDeg: number; readonly zoom: number };
+  /** Where the console's map opens; where the first tracks appear when absent. */
+  readonly view?: { readonly latDeg: number; readonly lonDeg: number; readonly zoom: number };
 }
 
 /** Full data of one track for the details panel; JSON, so absent numbers are left out. */

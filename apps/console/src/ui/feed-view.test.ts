@@ -16,6 +16,13 @@ describe('what the badge says', () => {
       'LIVE',
       'latency 1.2 s',
     ],
+    [
+      'live, with sensors that are ahead of the node',
+      open,
+      heard({ state: 'live', pictureMs: 0, speed: 1, latencyMs: -200 }),
+      'LIVE',
+      'sensor clocks ahead',
+    ],
     ['a replay, with its speed', open, heard({ state: 'replay', pictureMs: 0, speed: 10 }), 'REPLAY', '× 10'],
     ['a node without input', open, heard({ state: 'stale', pictureMs: 0, speed: 1 }), 'STALE', 'no input'],
     ['a first connection', { state: 'connecting', attempt: 0 } as const, undefined, 'WAITING', 'connecting'],

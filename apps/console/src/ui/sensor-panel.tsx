@@ -50,7 +50,7 @@ interface RowProps {
 }
 
 function SensorRow({ status, pictureMs, actions }: RowProps) {
-  const { sensor, lastPlotMs } = status;
+  const { sensor, lastPlotMs, note } = status;
   const { latDeg, lonDeg } = sensor;
   const canGo = latDeg !== undefined && lonDeg !== undefined;
   return (
@@ -73,6 +73,7 @@ function SensorRow({ status, pictureMs, actions }: RowProps) {
           {status.plots.toLocaleString('en')} plots, {status.rejects.toLocaleString('en')} rejected
         </span>
         <span class="sensor-age">{lastPlotMs === undefined ? '' : formatAge(pictureMs - lastPlotMs)}</span>
+        {note !== undefined && <span class="sensor-note">{note}</span>}
       </button>
     </li>
   );

@@ -26,7 +26,7 @@ export const memberInfo = Type.Object(
   {
     id: memberId,
     name: text,
-    view: Type.Object({ latDeg: number, lonDeg: number, zoom: number }, closed),
+    view: optional(Type.Object({ latDeg: number, lonDeg: number, zoom: number }, closed)),
   },
   closed,
 );
