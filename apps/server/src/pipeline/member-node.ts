@@ -151,7 +151,7 @@ export function createMemberNode(options: MemberNodeOptions): MemberNode {
         speed: clock.speed,
       };
     },
-    sensors: () => registry.status(clock.nowMs()),
+    sensors: () => registry.status(clock.nowMs(), (id) => plots.shedOf(id)),
     feeds: () => feeds.map((feed) => ({ ...feed.status(), rejects: rejects.totalOf(feed.source) })),
     rejects: () => rejects.report(),
     counters: () => ({
