@@ -2,6 +2,7 @@
 import type { Member } from './member.ts';
 import type { Sensor } from './sensor.ts';
 import type { Contribution, TrackStatus } from './track.ts';
+import type { Alert } from './watch.ts';
 
 /** `live`: input flows. `replay`: input comes from a recording. `stale`: nothing for `staleAfterMs`. */
 export type FeedState = 'live' | 'replay' | 'stale';
@@ -106,4 +107,12 @@ export type NodeMessage =
   | { readonly type: 'hello'; readonly members: readonly MemberInfo[]; readonly version: string }
   | { readonly type: 'clock'; readonly member: string; readonly clock: ClockStatus }
   | { readonly type: 'sensors'; readonly member: string; readonly sensors: readonly SensorStatus[] }
+  | {
+      readonly type: 'alerts';
+      readonly member: string;
+      /** Alerts standing; the ones that matter most when there are too many for a message. */
+      readonly alerts: readonly Alert[];
+      /** How many stand. */
+      readonly total: number;
+    }
   | { readonly type: 'error'; readonly code: string; readonly message: string };
