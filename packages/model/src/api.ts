@@ -2,7 +2,7 @@
 import type { Member } from './member.ts';
 import type { Sensor } from './sensor.ts';
 import type { Contribution, TrackStatus } from './track.ts';
-import type { Alert } from './watch.ts';
+import type { Alert, IncidentEntry, IncidentState, IncidentVersion } from './watch.ts';
 
 /** `live`: input flows. `replay`: input comes from a recording. `stale`: nothing for `staleAfterMs`. */
 export type FeedState = 'live' | 'replay' | 'stale';
@@ -91,6 +91,41 @@ export interface TrackDetails {
   readonly onGround?: boolean;
   readonly contributions: readonly Contribution[];
 }
+
+export interface VerticalLimitInfo {
+  readonly reference: 'amsl' | 'fl' | 'agl' | 'unlimited';
+  /** Of no meaning when unlimited. */
+  readonly valueM: number;
+}
+
+/** Properties of a feature of `airspaces`. */
+export interface AirspaceProperties {
+  readonly name: string;
+  readonly kind: string;
+  readonly sourceType: string;
+  readonly lower: VerticalLimitInfo;
+  readonly upper: VerticalLimitInfo;
+  readonly active: boolean;
+}
+
+/** One incident in full. */
+export interface IncidentDetails {
+  readonly state: IncidentState;
+  readonly version: IncidentVersion;
+  readonly timeline: readonly IncidentEntry[];
+}
+
+/** Body of `alerts/actions`. */
+export type AlertActionRequest =
+  | { readonly action: 'acknowledge' | 'unshelve'; readonly alert: string; readonly author: string }
+  | { readonly action: 'reject'; readonly alert: string; readonly author: string; readonly reason: string }
+  | {
+      readonly action: 'shelve';
+      readonly alert: string;
+      readonly author: string;
+      readonly reason: string;
+      readonly untilMs: number;
+    };
 
 /** Console → node, as JSON text frames. A new `subscribe` replaces the old one. */
 export interface SubscribeRequest {

@@ -21,7 +21,7 @@ export function SensorPanel({ actions }: { readonly actions: Actions }) {
   const all = state.sensors.value;
   const pictureMs = state.clock.value?.status.pictureMs ?? Number.NaN;
   return (
-    <section class="panel sensor-panel" aria-label="Sensors">
+    <section class="panel dock sensor-panel" aria-label="Sensors">
       <div class="panel-head">
         <h2>
           Sensors{' '}

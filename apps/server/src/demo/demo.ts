@@ -13,6 +13,7 @@ import { startRunner } from '../pipeline/runner.ts';
 import { type RunningServer, serveNodes, type ServerOptions } from '../server.ts';
 import { type BeastServer, startBeastServer } from './beast-server.ts';
 import { demoAirspaces } from './demo-airspaces.ts';
+import { DEMO_CODES } from './demo-codes.ts';
 
 export interface DemoOptions extends ServerOptions {
   /** The same seed gives the same traffic; 1 when absent. */
@@ -49,6 +50,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningServe
     const sensors = simulation.sensors.filter(({ owner }) => owner === id);
     const node = createMemberNode({ member: { id, name, view: viewOf(sensors) }, clock, sensors, log });
     node.watch.watch.useAirspaces(createAirspaceSet(airspaces));
+    node.watch.watch.identifier.useCodes(DEMO_CODES);
     members.set(id, await connectMember(node, sensors, log));
   }
   const nodes = Array.from(members.values(), ({ node }) => node);
