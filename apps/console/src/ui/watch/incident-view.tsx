@@ -83,7 +83,7 @@ export function IncidentView({ member, id, actions }: Props) {
 function TimelineEntry({ entry, isOurs }: { readonly entry: IncidentEntry; readonly isOurs: boolean }) {
   const { atMs, author, content, member } = entry;
   return (
-    <li class={`${content.type} ${isOurs ? 'ours' : 'theirs'}`}>
+    <li class={isOurs ? 'ours' : 'theirs'}>
       <p class="entry-head">
         <time title={`${formatDate(atMs)} UTC`}>{formatTime(atMs)}</time>
         <b>{memberName(member)}</b> {author}
