@@ -10,7 +10,7 @@ import { openUdpFeed } from '../ingest/udp.ts';
 import { createLog, type Log } from '../observe/log.ts';
 import { createMemberNode, type MemberNode } from '../pipeline/member-node.ts';
 import { startRunner } from '../pipeline/runner.ts';
-import { type RunningServer, serveNodes, type ServerOptions } from '../server.ts';
+import { closeOnce, type RunningServer, serveNodes, type ServerOptions } from '../server.ts';
 import { type BeastServer, startBeastServer } from './beast-server.ts';
 import { demoAirspaces } from './demo-airspaces.ts';
 import { DEMO_CODES } from './demo-codes.ts';
@@ -84,12 +84,12 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningServe
   const runners = nodes.map((node) => startRunner(node));
   return {
     ...server,
-    async close() {
+    close: closeOnce(async () => {
       clearInterval(pumping);
       for (const runner of runners) runner.stop();
       await server.close();
       await closeInputs();
-    },
+    }),
   };
 }
 
