@@ -59,7 +59,9 @@ export function startConsole(map: AirMap, hasOwnView: boolean): void {
     if (lastDecoder === undefined) return;
     const { picture, rowOf } = lastDecoder;
     const isShown = createFilter(state.filterText.peek());
-    const speed = state.clock.peek()?.status.speed ?? 1;
+    const status = state.clock.peek()?.status;
+    // Without a known pace nothing is carried on.
+    const speed = status === undefined ? 1 : (status.speed ?? 0);
     state.sceneSource.update(picture, rowOf, (row) => isShown(picture, row), receivedAtMs, speed);
     state.pictureCount.value = state.pictureCount.peek() + 1;
     map.showPicture();

@@ -14,8 +14,8 @@ export interface ClockStatus {
   readonly pictureMs: number;
   /** Milliseconds between measurement and picture, median of the last seconds; undefined before any plot. */
   readonly latencyMs?: number;
-  /** Replay speed factor; 1 when live. */
-  readonly speed: number;
+  /** Recorded time per wall time: 1 when live, 0 at a replay's end, absent while it goes as fast as the node works. */
+  readonly speed?: number;
 }
 
 export interface SensorStatus {

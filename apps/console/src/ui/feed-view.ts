@@ -35,8 +35,7 @@ export function feedView(
   }
   const { state, latencyMs, speed } = clock.status;
   if (state === 'stale') return { label: 'STALE', tone: 'bad', detail: 'no input' };
-  if (state === 'replay')
-    return { label: 'REPLAY', tone: 'notice', detail: speed === 0 ? 'ended' : `× ${speed}` };
+  if (state === 'replay') return { label: 'REPLAY', tone: 'notice', detail: paceText(speed) };
   return { label: 'LIVE', tone: 'good', detail: latencyText(latencyMs) };
 }
 
@@ -44,4 +43,9 @@ export function feedView(
 function latencyText(latencyMs: number | undefined): string {
   if (latencyMs === undefined) return '';
   return latencyMs < 0 ? 'sensor clocks ahead' : `latency ${(latencyMs / 1000).toFixed(1)} s`;
+}
+
+function paceText(speed: number | undefined): string {
+  if (speed === undefined) return 'as fast as it goes';
+  return speed === 0 ? 'ended' : `× ${speed}`;
 }

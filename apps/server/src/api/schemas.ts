@@ -36,7 +36,7 @@ export const clockStatus = Type.Object(
     state: Type.Enum(['live', 'replay', 'stale']),
     pictureMs: Type.Number({ description: 'UTC ms of the picture' }),
     latencyMs: optional(number),
-    speed: number,
+    speed: optional(number),
   },
   closed,
 );
