@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Props {
   readonly label: string;
@@ -21,7 +21,8 @@ export function ReasonForm(props: Props) {
   const { label, submit, initial = '', lengthMax, onSubmit, onCancel, hasFocus = false, children } = props;
   const text = useSignal(initial);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // At once: the next key already belongs to the text.
+  useLayoutEffect(() => {
     if (!hasFocus) return;
     input.current!.focus();
     input.current!.select();
