@@ -4,5 +4,5 @@ import * as state from '../state.ts';
 export function pictureNowMs(): number {
   const heard = state.clock.peek();
   if (heard === undefined) return Number.NaN;
-  return heard.status.pictureMs + (performance.now() - heard.heardAtMs) * heard.status.speed;
+  return heard.status.pictureMs + (performance.now() - heard.heardAtMs) * (heard.status.speed ?? 0);
 }
