@@ -5,21 +5,20 @@ import { createFeed } from './feed/feed.ts';
 import { createFilter } from './filter.ts';
 import type { AirMap } from './map/air-map.ts';
 import * as state from './state.ts';
+import { notify } from './notify.ts';
 import { trafficView } from './traffic-view.ts';
 import { formatUrlState } from './url-state.ts';
+import * as watch from './watch/state.ts';
+import { startWatchFeed } from './watch/watch-feed.ts';
 
 /** Shown before any node has said where its map opens: the whole world. */
 export const WORLD_VIEW = { latDeg: 30, lonDeg: 50, zoom: 2.2 } as const;
-
-/** How long a problem stays on the screen. */
-const PROBLEM_MS = 8_000;
 
 export function startConsole(map: AirMap, hasOwnView: boolean): void {
   let isViewSet = hasOwnView;
   let shownMember: string | undefined;
   let lastDecoder: TrackFrameDecoder | undefined;
   let receivedAtMs = 0;
-  let problemTimer: ReturnType<typeof setTimeout> | undefined;
 
   const feed = createFeed({
     onConnection(connection) {
@@ -47,11 +46,13 @@ export function startConsole(map: AirMap, hasOwnView: boolean): void {
       receivedAtMs = performance.now();
       showPicture();
     },
-    onProblem(text) {
-      state.problem.value = text;
-      clearTimeout(problemTimer);
-      problemTimer = setTimeout(() => (state.problem.value = undefined), PROBLEM_MS);
+    onAlerts(alerts, total) {
+      batch(() => {
+        watch.alerts.value = alerts;
+        watch.alertTotal.value = total;
+      });
     },
+    onProblem: notify,
   });
 
   function showPicture(): void {
@@ -117,5 +118,6 @@ export function startConsole(map: AirMap, hasOwnView: boolean): void {
     isViewSet ||= isByHand;
     writeUrl();
   });
+  startWatchFeed();
   feed.start();
 }

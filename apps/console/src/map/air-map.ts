@@ -9,12 +9,14 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import * as state from '../state.ts';
 import { MAP_COLORS, type MapColors } from '../theme.ts';
+import * as watch from '../watch/state.ts';
 import { createHistory } from './history.ts';
 import { mercatorPerM, mercatorX, mercatorY, screenX, screenY, type View, worldSize } from './mercator.ts';
 import { createOverlay } from './overlay.ts';
 import { coverageCircles, sensorPoints } from './sensor-features.ts';
 import { COVERAGE_SOURCE, mapStyle, SENSORS_SOURCE } from './style.ts';
 import { createTrackLayer } from './track-layer.ts';
+import { attachWatchLayers } from './watch-layers.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -103,6 +105,8 @@ export function createAirMap(
       selected: state.selected.peek(),
       hovered: state.hovered.peek(),
       measure: state.measure.peek(),
+      alerts: watch.alerts.peek(),
+      trackAlerts: watch.trackAlerts.peek(),
     }),
   });
 
@@ -141,6 +145,8 @@ export function createAirMap(
     const covering = state.hasCoverage.peek() ? all : [];
     void map.getSource<GeoJSONSource>(COVERAGE_SOURCE)?.setData(coverageCircles(covering));
   }
+
+  attachWatchLayers(map);
 
   function anchorAt({ point, lngLat, originalEvent }: MapMouseEvent): state.Anchor {
     const number = overlay.pick(point.x, point.y, reachOf(originalEvent));

@@ -23,7 +23,7 @@ export function SensorPanel({ actions }: { readonly actions: Actions }) {
   // Green lamps of a node that is gone would say what nobody knows.
   const isOld = state.connection.value.state !== 'open';
   return (
-    <section class={`panel sensor-panel${isOld ? ' is-old' : ''}`} aria-label="Sensors">
+    <section class={`panel dock sensor-panel${isOld ? ' is-old' : ''}`} aria-label="Sensors">
       <div class="panel-head">
         <h2>
           Sensors{' '}
