@@ -72,10 +72,12 @@ async function runTrials(
     us.applyTreaties(inForce, '0'.repeat(64), 'resumed');
     const offers = flights.map((flight) => offerOf(flight, Date.now()));
     const startMs = nowMs();
-    const step = us.step(offers).then(() => {
+    const runStep = async () => {
+      await us.step(offers);
       stepMs = nowMs() - startMs;
       steps.push(stepMs);
-    });
+    };
+    const step = runStep();
     // The event arrives at some moment of the step or soon after, and waits its turn like everything in a process.
     const eventMs = startMs + 1.5 * stepMs * random.next();
     await wait(eventMs - startMs);

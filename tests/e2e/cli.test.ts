@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { fromHex } from '@commonsky/asterix';
 import { afterAll, describe, expect, it } from 'vitest';
 import { commonsky } from './commonsky.ts';
@@ -59,6 +60,24 @@ describe('commonsky decode', () => {
   });
 });
 
+it('decodes the files it can read when one cannot be', async () => {
+  const good = file('beside.ast', NORTH);
+  const { code, stdout, stderr } = await commonsky('decode', good, join(folder, 'absent.ast'), good);
+  expect(stdout.trim().split('\n')).toHaveLength(2);
+  expect({ code, stderr }).toEqual({
+    code: 3,
+    stderr: `commonsky: there is no file ${join(folder, 'absent.ast')}\ncommonsky: 2 records\n`,
+  });
+});
+
+it('says when standard output is full', async () => {
+  const { code, stderr } = await commonsky('decode', '-o', '/dev/full', file('full.ast', NORTH));
+  expect({ code, lines: stderr.split('\n') }).toEqual({
+    code: 3,
+    lines: ['commonsky: the disk is full', ''],
+  });
+});
+
 describe('bad input is one line that says what to do', () => {
   const random = Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919 + (i >> 3) * 104_729) & 0xff);
   const locked = file('locked.ast', NORTH);
@@ -70,8 +89,8 @@ describe('bad input is one line that says what to do', () => {
     ['an empty file', 1, 'is empty', ['decode', file('empty.ast', new Uint8Array())]],
     ['a cut file', 1, 'nothing here could be decoded', ['decode', file('cut.ast', NORTH.subarray(0, 6))]],
     ['an unknown category', 1, 'unknown-category 1', ['decode', file('unknown.ast', UNKNOWN)]],
-    ['an absent file', 3, 'there is no such file', ['decode', join(folder, 'absent.ast')]],
-    ['a folder', 3, 'that is a folder', ['decode', folder]],
+    ['an absent file', 3, 'there is no file', ['decode', join(folder, 'absent.ast')]],
+    ['a folder', 3, 'is a folder', ['decode', folder]],
     ['an unknown option', 2, "unknown option '--nope'", ['decode', '--nope', locked]],
     ['an unknown command', 2, "unknown command 'decod'", ['decod']],
     ['an unknown format', 2, 'no format "xml"', ['decode', '--format', 'xml', locked]],
@@ -86,7 +105,28 @@ describe('bad input is one line that says what to do', () => {
 
   it.skipIf(asRoot)('a file without permission', async () => {
     const { code, stderr } = await commonsky('decode', locked);
-    expect({ code, stderr }).toEqual({ code: 3, stderr: `commonsky: ${locked}: permission denied\n` });
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: `commonsky: ${locked} may not be read: change its permissions\n`,
+    });
+  });
+});
+
+describe('commonsky config check', () => {
+  it('accepts the example', async () => {
+    const example = fileURLToPath(new URL('../../docs/node.yaml', import.meta.url));
+    const { code, stdout } = await commonsky('config', 'check', example);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${example}: good (kg)\n` });
+  });
+
+  it('says every fault with its path', async () => {
+    const text = 'members:\n  - id: kg\n    inputs: []\n    colour: red\n';
+    const path = file('bad.yaml', Buffer.from(text));
+    const { code, stdout, stderr } = await commonsky('config', 'check', path);
+    expect(code).toBe(1);
+    expect(stdout).toContain('members[0].inputs: ');
+    expect(stdout).toContain('members[0]: has no setting named colour');
+    expect(stderr).toBe(`commonsky: ${path}: 3 faults\n`);
   });
 });
 

@@ -183,8 +183,8 @@ async function listen(at: string, from: string) {
   const words: number[] = [];
   const batches: number[] = [];
   transport.onReceive((_, kind, octets) => {
-    if (kind === 'purge-order') words.push(octets[0]!);
-    if (kind === 'envelope') batches.push(octets[0]!);
+    if (kind === 'purge-order') words.push(...octets);
+    if (kind === 'envelope') batches.push(...octets);
   });
   return { words, batches, close: () => transport.close() };
 }

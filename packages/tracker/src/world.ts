@@ -2,8 +2,8 @@ import type { Sensor } from '@commonsky/model';
 import type { ClutterMap } from './clutter.ts';
 import type { PlotColumns, TrackColumns } from './columns.ts';
 import type { SensorModel, TrackerConfig } from './config.ts';
+import type { ImmParameters } from './imm.kernel.ts';
 import type { Frame } from './frame.ts';
-import type { Registration } from './registration.ts';
 import type { Grid } from './grid.kernel.ts';
 
 /** A sensor as the tracker sees it. */
@@ -71,9 +71,25 @@ export interface TrackerStats {
   confirmedCount: number;
 }
 
+/** Least-squares state of registration.ts. */
+export interface Registration {
+  /** Normal equations, row-major, `size` = SIZE × sensors. */
+  information: Float64Array;
+  vector: Float64Array;
+  value: Float64Array;
+  variance: Float64Array;
+  pairCount: Float64Array;
+  /** Pairs found, used or not. */
+  offered: number;
+  size: number;
+  solvedS: number;
+}
+
 /** Everything one tracker owns; the stages are functions over it. */
 export interface World {
   readonly config: TrackerConfig;
+  /** The models without transitions: where a track will be is shown as it flies now. */
+  readonly ahead: ImmParameters;
   readonly frame: Frame;
   readonly sensors: SensorState[];
   readonly sensorIndex: Map<string, number>;
@@ -109,7 +125,7 @@ export interface World {
   readonly stats: TrackerStats;
 }
 
-export const eventsMax = 65_536;
+const eventsMax = 65_536;
 
 export function emit(world: World, event: TrackEvent): void {
   if (world.events.length >= eventsMax) {

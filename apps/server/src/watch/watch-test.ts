@@ -5,7 +5,6 @@ import { openRecording } from '../ingest/open-recording.ts';
 import { mergeRecordings, type Recording } from '../ingest/recording.ts';
 import { createLog } from '../observe/log.ts';
 import { createMemberNode } from '../pipeline/member-node.ts';
-import { WORLD_VIEW } from '../pipeline/view.ts';
 import { receiverOf } from '../start-replay.ts';
 import type { WatchConfig } from './watch-config.ts';
 import { type FileIssue, loadWatchFiles } from './watch-files.ts';
@@ -22,8 +21,8 @@ export interface WatchTestOptions {
 
 export interface WatchTest {
   readonly ruleSetVersion: string;
-  /** Every alert that would have been raised, in its last state. */
-  readonly alerts: readonly Alert[];
+  /** Every alert that would have been raised: as it was then, and in its last state. */
+  readonly alerts: readonly { readonly raised: Alert; readonly last: Alert }[];
   readonly fromMs: number;
   readonly toMs: number;
   readonly trackHours: number;
@@ -49,7 +48,7 @@ export async function testWatch(options: WatchTestOptions): Promise<WatchTest> {
   for (const file of files) recordings.push(await openRecording(file, startAtMs));
   const clock = createReplayClock(startAtMs, Infinity);
   const node = createMemberNode({
-    member: { id: 'replay', name: 'Replay', view: WORLD_VIEW },
+    member: { id: 'replay', name: 'Replay' },
     clock,
     sites,
     limits: { plotsPerSensorMax: PLOTS_PER_SENSOR_MAX },
@@ -59,8 +58,10 @@ export async function testWatch(options: WatchTestOptions): Promise<WatchTest> {
     const sensor = receiverOf(recording, i, options.receiver);
     if (sensor !== undefined) node.bindSource(recording.source, sensor);
   }
-  const alerts = new Map<string, Alert>();
-  node.watch.subscribe(({ alert }) => alerts.set(alert.id, alert));
+  const alerts = new Map<string, { raised: Alert; last: Alert }>();
+  node.watch.subscribe(({ alert }) =>
+    alerts.set(alert.id, { raised: alerts.get(alert.id)?.raised ?? alert, last: alert }),
+  );
   const packets = mergeRecordings(recordings, ({ source }, { atMs, reason, detail, bytes }) =>
     node.reject(source, atMs, reason, detail, bytes),
   );
@@ -98,7 +99,7 @@ export async function testWatch(options: WatchTestOptions): Promise<WatchTest> {
   await node.close();
   return {
     ruleSetVersion: node.watch.watch.rules.version,
-    alerts: [...alerts.values()].sort((a, b) => a.raisedMs - b.raisedMs),
+    alerts: [...alerts.values()].sort((a, b) => a.raised.raisedMs - b.raised.raisedMs),
     fromMs,
     toMs: pictureMs,
     trackHours: trackSeconds / 3_600,
