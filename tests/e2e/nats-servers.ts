@@ -1,9 +1,9 @@
 /** Real nats-servers, one for each member, linked as leaf nodes over mutual TLS. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -95,6 +95,12 @@ export async function startNatsServers(
   };
 }
 
+/** Servers do not outlive a test that breaks off. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const server of running) server.kill('SIGKILL');
+});
+
 function createMember(name: string, folder: string, plan: LinkPlan, secret: Uint8Array): NatsMember {
   const logFile = join(folder, 'server.log');
   let server: ChildProcess | undefined;
@@ -108,11 +114,13 @@ function createMember(name: string, folder: string, plan: LinkPlan, secret: Uint
     start() {
       const log = openSync(logFile, 'a');
       server = spawn('nats-server', ['-c', join(folder, 'server.conf')], { stdio: ['ignore', log, log] });
+      running.add(server);
     },
     async stop() {
       if (server === undefined || server.exitCode !== null) return;
       server.kill('SIGKILL');
       await once(server, 'exit');
+      running.delete(server);
       server = undefined;
     },
     log: () => readFileSync(logFile, 'utf8'),
@@ -126,11 +134,23 @@ export function writeCertificates(folder: string, own: Certificate, authorities:
   writeFileSync(join(folder, 'tls', 'authorities.pem'), authorities);
 }
 
-/** Ports nobody listens on now: all held at once, so that none comes twice. */
+/**
+ * Ports nobody listens on now: below those the system gives to outgoing connections, or one of these may
+ * take a port before its server does.
+ */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => (server.close(), once(server, 'close'))));
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = randomInt(15_000, 32_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    if (!ports.includes(port)) ports.push(port);
+  }
   return ports;
 }

@@ -91,6 +91,8 @@ export async function openNatsTransport(options: NatsTransportOptions): Promise<
       }
     },
   });
+  // Open means listening: what is sent from now on arrives.
+  await connection.flush();
   const beat = () => {
     for (const [partner, link] of beats) publish(wordSubject(member, partner, BEAT), link.next(steadyMs()));
   };
