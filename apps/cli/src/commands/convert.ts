@@ -73,13 +73,13 @@ function rebuilt(
   return out;
 }
 
-/** Writes a recording in another framing, with what passes the filters. Returns records (or, unfiltered, datagrams) written. */
-/** Records or blocks written, and octets of the input that its framing had to pass over. */
+/** Records (unfiltered: datagrams) written, and octets of the input that its framing had to pass over. */
 interface Converted {
   readonly count: number;
   readonly damagedSize: number;
 }
 
+/** Writes a recording in another framing, with what passes the filters. */
 export async function runConvert(file: string, options: ConvertOptions): Promise<Converted> {
   const framing = writableOf(options.to);
   const wanted = wantedOf(options);
