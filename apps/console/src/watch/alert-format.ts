@@ -57,6 +57,11 @@ export function formatFigure({ value, unit }: AlertFigure): string {
   return unit === '°' ? `${text}°` : `${text} ${unit}`;
 }
 
+/** The incident that was opened from an alert last. */
+export function incidentOf({ actions }: Alert): string | undefined {
+  return actions.findLast(({ action }) => action === 'incident')?.reason;
+}
+
 export interface LifeLine {
   readonly atMs: number;
   readonly text: string;
