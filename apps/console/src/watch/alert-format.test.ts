@@ -86,7 +86,7 @@ describe('life', () => {
 
   it.each([
     [alert(), 'present'],
-    [alert({ state: 'acknowledged', phase: 'predicted' }), 'acknowledged, predicted'],
+    [alert({ state: 'acknowledged', phase: 'predicted' }), 'acknowledged'],
     [alert({ state: 'shelved', shelvedUntilMs: NOW_MS + 600_000 }), 'shelved until 12:10'],
     [alert({ state: 'rejected' }), 'rejected'],
   ])('state %#', (shown, text) => expect(alertState(shown)).toBe(text));

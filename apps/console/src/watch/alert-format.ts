@@ -99,6 +99,5 @@ function actionText({ action, author, reason }: AlertAction): string {
 export function alertState({ state, phase, shelvedUntilMs }: Alert): string {
   if (state === 'shelved')
     return `shelved${shelvedUntilMs === undefined ? '' : ` until ${formatTime(shelvedUntilMs).slice(0, 5)}`}`;
-  if (state === 'cleared' || state === 'rejected') return state;
-  return state === 'acknowledged' ? `acknowledged, ${phase}` : phase;
+  return state === 'raised' ? phase : state;
 }
