@@ -1,6 +1,7 @@
 /** What a person can do; buttons and keys call the same. */
 import type { AirMap } from './map/air-map.ts';
 import * as state from './state.ts';
+import { trafficView } from './traffic-view.ts';
 import { LABEL_LEVELS, type Panel, VECTOR_MINUTES } from './url-state.ts';
 import * as watch from './watch/state.ts';
 import {
@@ -123,7 +124,7 @@ export function createActions(map: AirMap): Actions {
     },
     goTo,
     home() {
-      const view = state.member.value?.view;
+      const view = state.member.value?.view ?? trafficView(state.sceneSource.scene.picture);
       if (view !== undefined) map.goTo(view.latDeg, view.lonDeg, view.zoom);
     },
     zoomBy: (steps) => map.zoomBy(steps),

@@ -14,8 +14,8 @@ export interface ClockStatus {
   readonly pictureMs: number;
   /** Milliseconds between measurement and picture, median of the last seconds; undefined before any plot. */
   readonly latencyMs?: number;
-  /** Replay speed factor; 1 when live. */
-  readonly speed: number;
+  /** Recorded time per wall time: 1 when live, 0 at a replay's end, absent while it goes as fast as the node works. */
+  readonly speed?: number;
 }
 
 export interface SensorStatus {
@@ -64,8 +64,8 @@ export interface SourceRejects {
 }
 
 export interface MemberInfo extends Member {
-  /** Where the console's map opens. */
-  readonly view: { readonly latDeg: number; readonly lonDeg: number; readonly zoom: number };
+  /** Where the console's map opens; where the first tracks appear when absent. */
+  readonly view?: { readonly latDeg: number; readonly lonDeg: number; readonly zoom: number };
 }
 
 /** Full data of one track for the details panel; JSON, so absent numbers are left out. */

@@ -43,7 +43,8 @@ export interface AirMap {
   goTo(latDeg: number, lonDeg: number, zoom?: number): void;
   zoomBy(steps: number): void;
   readonly view: () => { readonly latDeg: number; readonly lonDeg: number; readonly zoom: number };
-  onViewChange(listener: () => void): void;
+  /** Tells of every new view, and whether a hand on the map made it. */
+  onViewChange(listener: (isByHand: boolean) => void): void;
 }
 
 /** The map with the tracks on it. Always north up: a label or a line means the same everywhere. */
@@ -233,7 +234,7 @@ export function createAirMap(
       return { latDeg: lat, lonDeg: lng, zoom: map.getZoom() };
     },
     onViewChange(listener) {
-      map.on('moveend', listener);
+      map.on('moveend', ({ originalEvent }) => listener(originalEvent !== undefined));
     },
   };
 }

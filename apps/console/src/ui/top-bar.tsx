@@ -108,7 +108,7 @@ function Clock() {
   const nowMs = useNow(200);
   const heard = state.clock.value;
   const isHeard = heard !== undefined && state.connection.value.state === 'open';
-  const sinceMs = isHeard ? Math.min(2_000, nowMs - heard.heardAtMs) * heard.status.speed : 0;
+  const sinceMs = isHeard ? Math.min(2_000, nowMs - heard.heardAtMs) * (heard.status.speed ?? 0) : 0;
   const utcMs = heard === undefined ? Number.NaN : heard.status.pictureMs + sinceMs;
   return (
     <time class="clock">

@@ -128,7 +128,7 @@ function Facts({ details }: { readonly details: TrackDetails }) {
         <tbody>
           {details.contributions.map(({ sensorId, owner, plotCount, lastMs }) => (
             <tr key={sensorId}>
-              <td>{sensorName(sensorId)}</td>
+              <td title={sensorName(sensorId)}>{sensorName(sensorId)}</td>
               <td>{ownerName(owner)}</td>
               <td>{plotCount.toLocaleString('en')}</td>
               <td>{formatAge(details.atMs - lastMs)}</td>

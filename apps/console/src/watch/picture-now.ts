@@ -8,5 +8,5 @@ export function pictureNowMs(): number {
   const heard = state.clock.peek();
   if (heard === undefined) return Number.NaN;
   const sinceMs = Math.min(CARRY_ON_MS_MAX, performance.now() - heard.heardAtMs);
-  return heard.status.pictureMs + sinceMs * heard.status.speed;
+  return heard.status.pictureMs + sinceMs * (heard.status.speed ?? 0);
 }

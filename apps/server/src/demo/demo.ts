@@ -110,7 +110,7 @@ async function connectMember(node: MemberNode, sensors: readonly Sensor[], log: 
 }
 
 /** The middle of a member's sensors. */
-function viewOf(sensors: readonly Sensor[]): MemberInfo['view'] {
+function viewOf(sensors: readonly Sensor[]): NonNullable<MemberInfo['view']> {
   return {
     latDeg: mean(sensors.map(({ latDeg }) => latDeg)),
     lonDeg: mean(sensors.map(({ lonDeg }) => lonDeg)),
