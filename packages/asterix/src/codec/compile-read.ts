@@ -78,22 +78,21 @@ export function fieldExpression(
 /** Names and values of the properties of a group, and statements for spare bits that are not zero. */
 function group(fields: Fields, p: string): { readonly literal: Property[]; readonly spares: string } {
   const literal: Property[] = [];
-  const tests: string[] = [];
-  const puts: string[] = [];
+  const spares: Property[] = [];
   const values = new Map<string, string>();
   let bit = 0;
   for (const [name, field] of Object.entries(fields)) {
     const value = fieldExpression(field, p, bit, values);
     if (field.kind === 'spare') {
-      tests.push(`(${value}) !== 0`);
-      puts.push(`if ((${value}) !== 0) v.${name} = ${value};`);
+      spares.push([name, value]);
     } else {
       literal.push([name, value]);
       values.set(name, value);
     }
     bit += field.bits;
   }
-  return { literal, spares: tests.length === 0 ? '' : `if (${tests.join(' || ')}) { ${puts.join(' ')} }` };
+  const puts = spares.map(([name, value]) => `if ((${value}) !== 0) v.${name} = ${value};`);
+  return { literal, spares: puts.join(' ') };
 }
 
 type Property = readonly [name: string, value: string];
@@ -206,22 +205,58 @@ ${variable} = ${fixedExpression(layout, 'p', library)}; p += ${layout.size};`;
   return `${variable} = ${variableReader(layout, library, path)}(b, p, end, s); if (${variable} === undefined) return; p = s.at;`;
 }
 
+interface Announced {
+  readonly name: string;
+  /** Statement that sets a variable to the item and moves `p`, or returns. */
+  readonly read: (variable: string) => string;
+}
+
+/**
+ * Statements that read what the presence bits `m0`, `m1` … announce and return it as one object. Items wait in
+ * variables and the object is made last, when all of it is known: set one by one, each would be stored twice, and
+ * with the collector's write barrier.
+ */
+function announced(
+  octetCount: number,
+  perOctet: number,
+  library: Library,
+  item: string,
+  memberOf: (bit: number) => Announced | undefined,
+): string {
+  const names: string[] = [];
+  let out = '';
+  for (let index = 0; index < octetCount; index++) {
+    let tests = '';
+    for (let place = 0; place < perOctet; place++) {
+      const bit = index * perOctet + place;
+      const member = memberOf(bit);
+      let statement = `return unknownItem(s, p, ${bit + 1}, ${item});`;
+      if (member !== undefined) {
+        names.push(member.name);
+        statement = `{ ${member.read(`o.${member.name}`)} }`;
+      }
+      tests += `if ((m${index} & ${0x80 >> place}) !== 0) ${statement}\n`;
+    }
+    // An octet without items is passed over at once: wide compounds are mostly empty.
+    out += `if (m${index} > ${perOctet === 7 ? 1 : 0}) {\n${tests}}\n`;
+  }
+  return `const o = ${library.empty(names)};\n${out}s.at = p; return o;`;
+}
+
 function compoundBody(layout: Compound, library: Library, path: string): string {
   const members = Object.entries(layout.items);
   const fixedSize = layout.presenceSize !== undefined;
   const perOctet = fixedSize ? 8 : 7;
   const octetCount = layout.presenceSize ?? Math.ceil(members.length / 7);
-  const names = members.filter(([, member]) => member !== gap).map(([name]) => name);
-  let out = `${presence(octetCount, fixedSize, 'item')}const o = ${library.empty(names)};\n`;
-  for (let bit = 0; bit < octetCount * perOctet; bit++) {
-    const test = `(m${Math.floor(bit / perOctet)} & ${0x80 >> (bit % perOctet)}) !== 0`;
-    const member = members[bit];
-    out +=
-      member === undefined || member[1] === gap
-        ? `if (${test}) return unknownItem(s, p, ${bit + 1}, item);\n`
-        : `if (${test}) { ${memberStatement(`o.${member[0]}`, member[1], `${path}.${member[0]}`, library)} }\n`;
-  }
-  return `${out}s.at = p; return o;`;
+  return (
+    presence(octetCount, fixedSize, 'item') +
+    announced(octetCount, perOctet, library, 'item', (bit) => {
+      const member = members[bit];
+      if (member === undefined || member[1] === gap) return undefined;
+      const [name, content] = member;
+      return { name, read: (variable) => memberStatement(variable, content, `${path}.${name}`, library) };
+    })
+  );
 }
 
 /** Name of the function that reads a layout whose size shows only on reading. */
@@ -242,8 +277,8 @@ function variableReader(layout: Layout, library: Library, path: string): string 
       return add(`if (p >= end) return cut(s, p, 1, 0, item);
 const count = b[p], size = count * ${size}; p += 1;
 if (p + size > end) return cut(s, p, size, end - p, item);
-const values = [];
-for (let i = 0; i < count; i++) { values.push(${fixedExpression(layout.element, 'p', library)}); p += ${size}; }
+const values = new Array(count);
+for (let i = 0; i < count; i++) { values[i] = ${fixedExpression(layout.element, 'p', library)}; p += ${size}; }
 s.at = p; return values;`);
     }
     case 'repeatedFx': {
@@ -301,21 +336,20 @@ s.at = p; return fields;`,
 function recordBody(category: Category, uap: Uap, library: Library): string {
   const octetCount = Math.ceil(uap.length / 7);
   const masks = Array.from({ length: octetCount }, (_, i) => `m${i}`).join(' | ');
-  const present = uap.filter((key) => key !== '');
-  let out = `let p = start;
+  return `let p = start;
 ${presence(octetCount, false, "'fspec'")}
 if (((${masks}) & 254) === 0) return emptyRecord(s, start);
-const o = ${library.empty(present)};\n`;
-  for (let bit = 0; bit < octetCount * 7; bit++) {
-    const test = `(m${Math.floor(bit / 7)} & ${0x80 >> (bit % 7)}) !== 0`;
-    const key = uap[bit];
-    if (key === undefined || key === '')
-      out += `if (${test}) return unknownItem(s, p, ${bit + 1}, 'fspec');\n`;
-    else if (key === 'rfs')
-      out += `if (${test}) { o.rfs = ${randomReader(category, uap, library)}(b, p, end, s); if (o.rfs === undefined) return; p = s.at; }\n`;
-    else out += `if (${test}) { ${memberStatement(`o.${key}`, category.items[key]!, key, library)} }\n`;
-  }
-  return `${out}s.at = p; return o;`;
+${announced(octetCount, 7, library, "'fspec'", (bit) => {
+  const key = uap[bit];
+  if (key === undefined || key === '') return undefined;
+  return {
+    name: key,
+    read: (variable) =>
+      key === 'rfs'
+        ? `${variable} = ${randomReader(category, uap, library)}(b, p, end, s); if (${variable} === undefined) return; p = s.at;`
+        : memberStatement(variable, category.items[key]!, key, library),
+  };
+})}`;
 }
 
 /** Source of a module function that returns the reader of one profile. */
