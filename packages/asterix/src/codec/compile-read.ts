@@ -6,7 +6,8 @@ import type { Compound, Extended, Fields, Layout } from '../definition/layout.ts
 import type { RecordReader } from './interpret-read.ts';
 import { badLength, cut, emptyRecord, tooLong, unknownItem, unread } from './issue.ts';
 import { scalingOf } from './scale.ts';
-import { bitsExpression, number, octet, text } from './source.ts';
+import { bitsExpression, number, octetsAt, text } from './source.ts';
+import type { OctetAt } from './source.ts';
 import { OCTAL_4, readAscii, readCallsign8, readOctets } from './text.ts';
 
 /** What generated readers call. */
@@ -23,8 +24,8 @@ const HELPERS = {
   readOctets,
 };
 
-function numberExpression(field: Field, p: string, bit: number): string {
-  const raw = bitsExpression(p, bit, field.bits, field.kind === 'int');
+function numberExpression(field: Field, octet: OctetAt, bit: number): string {
+  const raw = bitsExpression(octet, bit, field.bits, field.kind === 'int');
   const { multiply, divide } = scalingOf(field);
   if (divide !== 1) return `(${raw}) / ${number(divide)}`;
   return multiply === 1 ? raw : `(${raw}) * ${number(multiply)}`;
@@ -39,19 +40,20 @@ export function fieldExpression(
   p: string,
   bit: number,
   values: ReadonlyMap<string, string>,
+  octet: OctetAt = octetsAt(p),
 ): string {
   const at = bit >> 3;
   switch (field.kind) {
     case 'uint':
     case 'int':
     case 'choice':
-      return numberExpression(field, p, bit);
+      return numberExpression(field, octet, bit);
     case 'spare':
-      return bitsExpression(p, bit, field.bits);
+      return bitsExpression(octet, bit, field.bits);
     case 'flag':
-      return `(${octet(p, at)} & ${0x80 >> (bit & 7)}) !== 0`;
+      return `(${octet(at)} & ${0x80 >> (bit & 7)}) !== 0`;
     case 'octal': {
-      const code = bitsExpression(p, bit, field.bits);
+      const code = bitsExpression(octet, bit, field.bits);
       return field.bits === 12
         ? `OCTAL_4[${code}]`
         : `(${code}).toString(8).padStart(${field.bits / 3}, '0')`;
@@ -63,36 +65,52 @@ export function fieldExpression(
     case 'octets': {
       const count = field.bits >> 3;
       if (count > LITERAL_OCTETS_MAX) return `readOctets(b, ${p} + ${at}, ${count})`;
-      return `[${Array.from({ length: count }, (_, i) => octet(p, at + i)).join(', ')}]`;
+      return `[${Array.from({ length: count }, (_, i) => octet(at + i)).join(', ')}]`;
     }
     case 'cases': {
       const by = values.get(field.by!)!;
       const alternatives = Object.entries(field.cases!).map(
-        ([code, chosen]) => `+(${by}) === ${code} ? ${numberExpression(chosen, p, bit)} : `,
+        ([code, chosen]) => `+(${by}) === ${code} ? ${numberExpression(chosen, octet, bit)} : `,
       );
-      return `(${alternatives.join('')}${bitsExpression(p, bit, field.bits)})`;
+      return `(${alternatives.join('')}${bitsExpression(octet, bit, field.bits)})`;
     }
   }
 }
 
-/** Names and values of the properties of a group, and statements for spare bits that are not zero. */
-function group(fields: Fields, p: string): { readonly literal: Property[]; readonly spares: string } {
+/** What reads a group: statements that name its octets, the properties, statements for spare bits that are not zero. */
+interface Group {
+  readonly octets: string;
+  readonly literal: Property[];
+  readonly spares: string;
+}
+
+/**
+ * Reads each octet once, into `q` and its distance from `p`: flags share octets, and until the engine has optimised
+ * the code, an octet costs as much as all the rest of a flag.
+ */
+function group(fields: Fields, offset = 0): Group {
+  const used = new Set<number>();
+  const octet = (k: number): string => {
+    used.add(offset + k);
+    return `q${offset + k}`;
+  };
   const literal: Property[] = [];
-  const spares: Property[] = [];
+  let spares = '';
   const values = new Map<string, string>();
   let bit = 0;
   for (const [name, field] of Object.entries(fields)) {
-    const value = fieldExpression(field, p, bit, values);
+    const value = fieldExpression(field, offset === 0 ? 'p' : `p + ${offset}`, bit, values, octet);
     if (field.kind === 'spare') {
-      spares.push([name, value]);
+      spares += `if ((${value}) !== 0) v.${name} = ${value}; `;
     } else {
       literal.push([name, value]);
       values.set(name, value);
     }
     bit += field.bits;
   }
-  const puts = spares.map(([name, value]) => `if ((${value}) !== 0) v.${name} = ${value};`);
-  return { literal, spares: puts.join(' ') };
+  const read = octetsAt('p');
+  const octets = Array.from(used, (k) => `const q${k} = ${read(k)}; `).join('');
+  return { octets, literal, spares };
 }
 
 type Property = readonly [name: string, value: string];
@@ -144,11 +162,10 @@ type Library = ReturnType<typeof createLibrary>;
 /** Expression for the value of a layout of known size at `p`, all its octets being there. */
 function fixedExpression(layout: Layout & { kind: 'fixed' | 'single' }, p: string, library: Library): string {
   if (layout.kind === 'single') return fieldExpression(layout.field, p, 0, new Map());
-  const { literal, spares } = group(layout.fields, 'p');
+  const { octets, literal, spares } = group(layout.fields);
+  const value = library.object(literal);
   const body =
-    spares === ''
-      ? `return ${library.object(literal)};`
-      : `const v = ${library.object(literal)}; ${spares} return v;`;
+    spares === '' ? `${octets}return ${value};` : `${octets}const v = ${value}; ${spares}return v;`;
   return `${library.add('b, p', body)}(b, ${p})`;
 }
 
@@ -161,7 +178,8 @@ function extendedBody(layout: Extended, library: Library): string {
     out.push(
       `if (p + ${offset + part.size} > end) return cut(s, p + ${offset}, ${part.size}, end - p - ${offset}, item);`,
     );
-    const read = group(part.fields, offset === 0 ? 'p' : `p + ${offset}`);
+    const read = group(part.fields, offset);
+    out.push(read.octets);
     // Each value is written once and named: every number of parts makes an object of its own.
     for (const [name, value] of read.literal) {
       out.push(`const x${literal.length} = ${value};`);
@@ -174,7 +192,7 @@ function extendedBody(layout: Extended, library: Library): string {
       out.push(done);
       return out.join('\n');
     }
-    out.push(`if ((${octet('p', offset - 1)} & 1) === 0) { ${done} }`);
+    out.push(`if ((b[p + ${offset - 1}] & 1) === 0) { ${done} }`);
   }
   out.push(
     `const v = ${library.object(literal)}; ${spares} const more = []; p += ${offset};`,
@@ -282,12 +300,12 @@ for (let i = 0; i < count; i++) { values[i] = ${fixedExpression(layout.element, 
 s.at = p; return values;`);
     }
     case 'repeatedFx': {
-      const { literal, spares } = group(layout.fields, 'p');
+      const { octets, literal, spares } = group(layout.fields);
       const value = layout.bare ? literal[0]![1] : library.object(literal);
       return add(`const values = [];
 do {
 if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, item);
-const v = ${value}; ${spares} values.push(v); p += ${layout.size};
+${octets}const v = ${value}; ${spares}values.push(v); p += ${layout.size};
 } while ((b[p - 1] & 1) === 1);
 s.at = p; return values;`);
     }
