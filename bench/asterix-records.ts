@@ -5,7 +5,7 @@ import type { Category } from '@commonsky/asterix';
 import { sharedData } from '../tests/shared-data.ts';
 
 /** Recordings that hold records of a category in the edition given to {@link realRecords}. */
-export const SOURCES: Readonly<Record<number, readonly string[]>> = {
+const SOURCES: Readonly<Record<number, readonly string[]>> = {
   21: ['croatiacontrol/cat21_re.ast', 'issues-hex/cat021_i161mes.bin', 'issues-hex/cat021_i195.bin', 'jasterix/cat021ed2.1.bin'],
   48: [
     'croatiacontrol/cat_034_048.pcap', 'croatiacontrol/cat048.raw', 'goasterix/sample.ast',

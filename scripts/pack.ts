@@ -26,7 +26,9 @@ export interface Packed {
   readonly complaints: readonly string[];
 }
 
-function built(source: string): { readonly types: string; readonly default: string } {
+/** What a source file is exported as once built; files that are no source stay what they are. */
+function built(source: string): string | { readonly types: string; readonly default: string } {
+  if (!source.endsWith('.ts')) return source;
   const path = source.replace('./src/', './').replace(/\.ts$/, '');
   return { types: `${path}.d.ts`, default: `${path}.js` };
 }
@@ -52,6 +54,9 @@ export async function packPackages(): Promise<readonly Packed[]> {
     });
     for (const text of [join(from, 'README.md'), join(root, 'LICENSE')]) {
       if (existsSync(text)) cpSync(text, join(to, text.slice(text.lastIndexOf('/') + 1)));
+    }
+    for (const file of Object.values(manifest.exports)) {
+      if (!file.endsWith('.ts')) cpSync(join(from, file), join(to, file));
     }
     const { scripts: _, ...rest } = manifest;
     const published = {

@@ -41,12 +41,6 @@ const bitsOfContent = (v: Variation): number => {
 const bitsOf = (item: SpecItem): number =>
   item.variation === undefined ? item.spareBits : bitsOfContent(item.variation);
 
-export interface Emitted {
-  readonly builders: ReadonlySet<string>;
-  /** Shared tables: constant name → source. */
-  readonly tables: ReadonlyMap<string, string>;
-}
-
 const record = (properties: readonly string[]): string => `{ ${properties.join(', ')} }`;
 
 function partsOf(items: readonly (SpecItem | undefined)[]): { parts: SpecItem[][]; closed: boolean } {

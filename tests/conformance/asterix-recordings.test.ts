@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createDecoder, createEncoder, datagramsOf } from '@commonsky/asterix';
+import { createBlockScanner, createDecoder, createEncoder, datagramsOf } from '@commonsky/asterix';
 import type { Category } from '@commonsky/asterix';
 import { cat010, editions, latest } from '@commonsky/asterix/all';
 import { describe, expect, it } from 'vitest';
@@ -93,6 +93,18 @@ describe.skipIf(folder === undefined)('recordings', () => {
       expect(redundant).toBe(REDUNDANT[file] ?? 0);
     });
   }
+
+  it('hold blocks in a private wrapper, which the stream scanner finds', () => {
+    const decoder = createDecoder({ categories: latest });
+    const isBlock = (block: Uint8Array): boolean => decoder.decode(block).issues.length === 0;
+    const scanner = createBlockScanner({ categories: [1, 2], isBlock });
+    const file = readFileSync(new URL('croatiacontrol/cat_001_002.pcap', folder));
+    const blocks = [...datagramsOf(file)].flatMap(({ bytes }) => scanner.push(bytes));
+    const categories = blocks.flatMap((block) =>
+      decoder.decode(block).records.map(({ category }) => category),
+    );
+    expect(categories).toEqual([1, 1, 1, 1, 2, 1, 1, 1]);
+  });
 
   it('show that the velocities of CAT010 have an LSB of 0.25 m/s: the ground speed of the same record says so', () => {
     const decoder = createDecoder({ categories: [cat010] });

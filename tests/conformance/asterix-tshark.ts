@@ -14,7 +14,7 @@ const TSHARK_EDITIONS: Readonly<Record<number, string>> = {
   21: '2.6', 23: '1.3', 25: '1.5', 32: '1.1', 34: '1.29', 48: '1.31', 62: '1.19', 63: '1.6', 65: '1.5', 240: '1.3', 247: '1.3',
 }; // prettier-ignore
 
-export const tsharkEditions: readonly Category[] = editions.filter(
+const tsharkEditions: readonly Category[] = editions.filter(
   ({ category, edition }) => TSHARK_EDITIONS[category] === edition,
 );
 
@@ -38,7 +38,7 @@ export interface Located {
 const PAYLOAD_AT = 42;
 
 /** Records that tshark finds in a capture file, in order. */
-export async function* tsharkRecords(file: string): AsyncGenerator<Located> {
+async function* tsharkRecords(file: string): AsyncGenerator<Located> {
   const arguments_ = ['-r', file, '-d', 'udp.port==8600,asterix', '-T', 'pdml', '-J', 'asterix'];
   const process = spawn('tshark', arguments_, { stdio: ['ignore', 'pipe', 'ignore'] });
   let record: Located | undefined;
@@ -127,10 +127,7 @@ function layoutLeaves(layout: Layout, value: unknown, item: string, path: string
 }
 
 /** Our records of a datagram, in tshark's terms. */
-export function ourRecords(): (
-  bytes: Uint8Array,
-  datagram: number,
-) => (Located & { readonly category: number })[] {
+function ourRecords(): (bytes: Uint8Array, datagram: number) => (Located & { readonly category: number })[] {
   const decoder = createDecoder({ categories: tsharkEditions });
   const definitions = new Map(tsharkEditions.map((definition) => [definition.category, definition]));
   return (bytes, datagram) =>
@@ -149,7 +146,7 @@ export function ourRecords(): (
 const numeric = (text: string): number => (text === '' ? Number.NaN : Number(text));
 
 /** Equal as text, as padded text, or as numbers to the 15 digits that tshark prints. */
-export function agree(ours: string, theirs: string): boolean {
+function agree(ours: string, theirs: string): boolean {
   if (ours === theirs || ours === theirs.trimEnd()) return true;
   if (ours.startsWith('0x')) return theirs.replace(/^0x0*/u, '').toLowerCase() === ours.replace(/^0x0*/u, '');
   const [a, b] = [numeric(ours), numeric(theirs)];

@@ -55,6 +55,14 @@ it.each([
     },
   ],
   [
+    'a watch that sees the tracker',
+    'watch-sees-model-and-two-indexes-only',
+    {
+      'packages/tracker/src/leaf.ts': LEAF,
+      'packages/watch/src/a.ts': "export { leaf } from '../../tracker/src/leaf.ts';\n",
+    },
+  ],
+  [
     'a package that sees an app',
     'packages-do-not-see-apps',
     {

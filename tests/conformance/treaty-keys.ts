@@ -10,7 +10,7 @@ import {
 import { toHex } from '@commonsky/treaty';
 import { createSigner, generateKeyPair, nodeCrypto } from '../../apps/server/src/federation/node-crypto.ts';
 
-export { nodeCrypto };
+export { createSigner, generateKeyPair, nodeCrypto };
 
 export interface TestMembers {
   readonly signers: Readonly<Record<string, Signer>>;

@@ -21,7 +21,7 @@ export interface RegionOutcome {
 }
 
 /** How long after an alert the truth may still bear it out: look-ahead and half a minute. */
-const BEAR_OUT_S = { conflict: 150, airspace: 210 } as const;
+const BEAR_OUT_S = { conflict: 150, airspace: 150 } as const;
 
 export function runRegionDemo(seed: number, durationS: number): RegionOutcome {
   const simulation = createPlotSimulation(demoScenario({ seed, startMs: START_MS }));

@@ -18,6 +18,7 @@ import {
   createWatch,
   flightLevel,
   GROUND,
+  type IntegrityReport,
   parseRuleSet,
   resolvePlan,
   type Rule,
@@ -150,6 +151,7 @@ export interface Scenario {
   readonly prepare?: (watch: Watch) => void;
   /** Plots of one second, for rules that look at plots. */
   readonly plots?: (s: number) => Plot[];
+  readonly integrity?: (s: number) => IntegrityReport[];
   readonly sensors?: readonly Sensor[];
   readonly groundM?: (latDeg: number, lonDeg: number) => number;
 }
@@ -179,7 +181,7 @@ export function onlyRule(kind: AlertKind, parameters: Rule['parameters'] = {}, e
 }
 
 /** How long after an event an alert still counts as one for it, s. */
-const LATE_S = 40;
+const LATE_S = 61;
 
 export function runScenario(scenario: Scenario, seed: number): Outcome {
   const observe = createObserver(createRandom(seed));
@@ -196,6 +198,7 @@ export function runScenario(scenario: Scenario, seed: number): Outcome {
   for (let s = 0; s <= scenario.durationS; s++) {
     const plots = scenario.plots?.(s);
     if (plots) watch.observePlots(plots);
+    for (const report of scenario.integrity?.(s) ?? []) watch.observeIntegrity(report);
     const tracks = scenario.flights
       .map((flight) => observe(flight, s))
       .filter((track) => track !== undefined);
@@ -318,16 +321,16 @@ function airspaceScenario(seed: number): Scenario {
       // Climbs through the floor (FL200, 6096 m) while below the box.
       const insideS = entryS + 5000 / speed;
       flights.push({ ...base0, heightM: 6096 - 8 * insideS, climbMps: 8 });
-      events.push({ tracks: [number], areaId: id, atS: insideS, leadS: 180 });
+      events.push({ tracks: [number], areaId: id, atS: insideS, leadS: 120 });
     } else if (mode === 4) {
       // Sits inside when the hours begin; slow, so that it is still inside.
       const slow = 40;
       const eastM = west + 2000 - slow * 300;
       flights.push({ ...base0, eastM, eastMps: slow, heightM: 2000 });
-      events.push({ tracks: [number], areaId: id, atS: opensS, leadS: 180 });
+      events.push({ tracks: [number], areaId: id, atS: opensS, leadS: 120 });
     } else {
       flights.push({ ...base0, heightM: mode === 3 ? 3000 : random.between(500, 11_000) });
-      events.push({ tracks: [number], areaId: id, atS: entryS, leadS: 180 });
+      events.push({ tracks: [number], areaId: id, atS: entryS, leadS: 120 });
     }
     // Traffic that never enters: beside, above, and turned away.
     flights.push({
@@ -375,7 +378,7 @@ function borderScenario(seed: number): Scenario {
       address: 0x60_10_00 + i,
     });
     if (hasPlan) planned.push({ callsign });
-    else events.push({ tracks: [number], areaId: 'land', atS: crossS, leadS: 180 });
+    else events.push({ tracks: [number], areaId: 'land', atS: crossS, leadS: 120 });
     flights.push({
       number: 5000 + i,
       eastM: i * 2000 - 100_000,
@@ -874,6 +877,43 @@ export function spoofingScenario(
   };
 }
 
+/**
+ * Six aircraft circle over one place and lose integrity at 60 s; six over another keep it. The counter
+ * starts 10 s after the last good fix and is bad from the 17th lost message, the map is summed up once a
+ * minute: raised between 87 s and 147 s.
+ */
+function interferenceScenario(): Scenario {
+  const flights = Array.from({ length: 12 }, (_, i): Flight => ({
+    number: 1000 + i,
+    eastM: i < 6 ? 0 : 500_000,
+    northM: 0,
+    eastMps: 0,
+    northMps: 0,
+    heightM: 9000,
+    address: 0x60_10_00 + i,
+  }));
+  return {
+    kind: 'gnssInterference',
+    flights,
+    events: [{ tracks: [], atS: 87, leadS: 0 }],
+    durationS: 300,
+    rules: onlyRule('gnssInterference'),
+    integrity: (s) =>
+      flights.map(({ address, eastM, number }): IntegrityReport => {
+        const isLost = number < 1006 && s > 60;
+        return {
+          address: address!,
+          atMs: START_MS + s * 1000,
+          nacp: isLost ? 0 : 9,
+          noPosition: false,
+          position: { latDeg: latOf(0), lonDeg: lonOf(eastM) },
+          onGround: false,
+          groundSpeedMps: 200,
+        };
+      }),
+  };
+}
+
 /** Every kind of alert once, as `npm run bench -- watch` prints it. */
 export function allScenarios(seed: number): Scenario[] {
   return [
@@ -886,6 +926,7 @@ export function allScenarios(seed: number): Scenario[] {
     identityScenario(),
     spoofingScenario(seed, 100, 300, 30, 2000),
     conflictScenario(seed),
+    interferenceScenario(),
     lowSlowScenario(seed),
     minimumAltitudeScenario(seed),
   ];

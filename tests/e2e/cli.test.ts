@@ -59,6 +59,24 @@ describe('commonsky decode', () => {
   });
 });
 
+it('decodes the files it can read when one cannot be', async () => {
+  const good = file('beside.ast', NORTH);
+  const { code, stdout, stderr } = await commonsky('decode', good, join(folder, 'absent.ast'), good);
+  expect(stdout.trim().split('\n')).toHaveLength(2);
+  expect({ code, stderr }).toEqual({
+    code: 3,
+    stderr: `commonsky: there is no file ${join(folder, 'absent.ast')}\ncommonsky: 2 records\n`,
+  });
+});
+
+it('says when standard output is full', async () => {
+  const { code, stderr } = await commonsky('decode', '-o', '/dev/full', file('full.ast', NORTH));
+  expect({ code, lines: stderr.split('\n') }).toEqual({
+    code: 3,
+    lines: ['commonsky: the disk is full', ''],
+  });
+});
+
 describe('bad input is one line that says what to do', () => {
   const random = Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919 + (i >> 3) * 104_729) & 0xff);
   const locked = file('locked.ast', NORTH);
@@ -70,8 +88,8 @@ describe('bad input is one line that says what to do', () => {
     ['an empty file', 1, 'is empty', ['decode', file('empty.ast', new Uint8Array())]],
     ['a cut file', 1, 'nothing here could be decoded', ['decode', file('cut.ast', NORTH.subarray(0, 6))]],
     ['an unknown category', 1, 'unknown-category 1', ['decode', file('unknown.ast', UNKNOWN)]],
-    ['an absent file', 3, 'there is no such file', ['decode', join(folder, 'absent.ast')]],
-    ['a folder', 3, 'that is a folder', ['decode', folder]],
+    ['an absent file', 3, 'there is no file', ['decode', join(folder, 'absent.ast')]],
+    ['a folder', 3, 'is a folder', ['decode', folder]],
     ['an unknown option', 2, "unknown option '--nope'", ['decode', '--nope', locked]],
     ['an unknown command', 2, "unknown command 'decod'", ['decod']],
     ['an unknown format', 2, 'no format "xml"', ['decode', '--format', 'xml', locked]],
@@ -86,7 +104,10 @@ describe('bad input is one line that says what to do', () => {
 
   it.skipIf(asRoot)('a file without permission', async () => {
     const { code, stderr } = await commonsky('decode', locked);
-    expect({ code, stderr }).toEqual({ code: 3, stderr: `commonsky: ${locked}: permission denied\n` });
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: `commonsky: ${locked} may not be read: change its permissions\n`,
+    });
   });
 });
 

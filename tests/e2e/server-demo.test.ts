@@ -36,7 +36,8 @@ it(
       }
     } finally {
       for (const client of clients) client.close();
-      await demo.close();
+      // A signal can come while a test or a user already ends it.
+      await Promise.all([demo.close(), demo.close()]);
     }
   },
 );

@@ -214,13 +214,21 @@ it('describes itself, counts itself, and sets a strict content policy', async ()
   expect(headers.get('content-security-policy')).toContain("default-src 'self'");
 });
 
-it('survives a stream connection that speaks no WebSocket', async () => {
+it.each([
+  ['speaks no WebSocket', '/api/v1/stream', false],
+  ['asks for what is no path', '//', false],
+  ['is reset while it is refused', '/elsewhere', true],
+])('survives a stream connection that %s', async (_, path, isReset) => {
   const { server } = await startRadarNode();
   const { port, host } = new URL(server.url);
-  const socket = connect(Number(port), '127.0.0.1');
-  socket.write(
-    `GET /api/v1/stream HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
-  );
-  await new Promise((resolve) => socket.once('close', resolve).resume());
+  for (let i = 0; i < 10; i++) {
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
+    );
+    if (isReset) socket.resetAndDestroy();
+    else await new Promise((resolve) => socket.once('close', resolve).resume());
+  }
   expect((await fetch(new URL('healthz', server.url))).status).toBe(200);
 });

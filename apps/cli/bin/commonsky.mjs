@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: the Node that starts it may be too old to strip types. The project
 // brings Node 24 with it as an npm package; hand over to that one.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -15,9 +15,12 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     process.stderr.write('commonsky: Node 24 is not here; run "npm ci" in the repository first\n');
     process.exit(3);
   }
-  const { status, signal } = spawnSync(bundled, [fileURLToPath(main), ...process.argv.slice(2)], {
-    stdio: 'inherit',
+  const child = spawn(bundled, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // The terminal sends Ctrl-C to both; a service manager only to us, and the child must not outlive us.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', ({ message }) => {
+    process.stderr.write(`commonsky: ${bundled} cannot be started: ${message}\n`);
+    process.exit(3);
   });
-  if (signal) process.kill(process.pid, signal);
-  process.exit(status ?? 70);
+  child.on('exit', (code) => process.exit(code ?? 70));
 }

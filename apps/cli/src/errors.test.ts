@@ -24,6 +24,16 @@ it.each([
     { exitCode: 3, line: '/absent/file: there is no such file or folder' },
   ],
   [
+    'of a device',
+    Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' }),
+    { exitCode: 3, line: 'EIO: i/o error, read' },
+  ],
+  [
+    'of a damaged archive',
+    Object.assign(new Error('incorrect header check'), { code: 'Z_DATA_ERROR' }),
+    { exitCode: 1, line: 'damaged or not gzip: incorrect header check' },
+  ],
+  [
     'unforeseen',
     new TypeError('x is undefined'),
     { exitCode: 70, line: 'a fault of commonsky itself: x is undefined (COMMONSKY_DEBUG=1 shows where)' },

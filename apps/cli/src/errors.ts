@@ -62,6 +62,11 @@ export function explainError(error: unknown): { readonly exitCode: ExitCode; rea
         line: what === undefined ? advice : `${what}: ${advice}`,
       };
     }
+    // What the system refuses for a reason of its own (EIO, EMFILE) is no fault of ours, nor is a damaged archive.
+    if ('syscall' in error) return { exitCode: ExitCode.environment, line: error.message };
+    if (code?.startsWith('Z_') === true) {
+      return { exitCode: ExitCode.input, line: `damaged or not gzip: ${error.message}` };
+    }
     return {
       exitCode: ExitCode.bug,
       line: `a fault of commonsky itself: ${error.message} (COMMONSKY_DEBUG=1 shows where)`,

@@ -1,15 +1,14 @@
 import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 /** Lines of a text file without their ends, unpacked when its name ends in .gz; never the whole file at once. */
 export async function* readLines(path: string): AsyncGenerator<string[]> {
   const file = createReadStream(path);
-  const unzip = createGunzip();
-  // pipe() doesn't carry errors on: a file that isn't there must not wait for ever.
-  file.on('error', (error) => unzip.destroy(error));
-  const text = (path.endsWith('.gz') ? file.pipe(unzip) : file).setEncoding('utf8');
+  // An error of either stream reaches the loop below through the last one; nothing is left to call back for.
+  const text = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => {}) : file;
   let rest = '';
-  for await (const chunk of text) {
+  for await (const chunk of text.setEncoding('utf8')) {
     const lines = (rest + (chunk as string)).split('\n');
     rest = lines.pop()!;
     yield lines;

@@ -34,7 +34,9 @@ for (const { name, summary, load } of COMMANDS) {
 
 // A reader that has seen enough (head, less) closes the pipe: that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? ExitCode.done : ExitCode.environment);
+  if (error.code === 'EPIPE') process.exit(ExitCode.done);
+  process.stderr.write(`commonsky: standard output: ${explainError(error).line}\n`);
+  process.exit(ExitCode.environment);
 });
 
 try {

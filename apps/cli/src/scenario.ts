@@ -37,7 +37,12 @@ export interface ScenarioMeta {
 }
 
 export function parseMeta(text: string): ScenarioMeta {
-  const meta = JSON.parse(text) as Partial<ScenarioMeta>;
+  let meta: Partial<ScenarioMeta>;
+  try {
+    meta = JSON.parse(text) as Partial<ScenarioMeta>;
+  } catch (cause) {
+    throw new CliError(ExitCode.input, 'meta.json: not JSON', { cause });
+  }
   if (!Array.isArray(meta.sensors) || !(meta.score_step! > 0) || !(meta.duration! >= 0)) {
     throw new CliError(ExitCode.input, 'meta.json: expected sensors, score_step and duration');
   }
@@ -45,7 +50,7 @@ export function parseMeta(text: string): ScenarioMeta {
 }
 
 /** On the plane, degrees stand for metres: see the flat frame of @commonsky/tracker. */
-export function scenarioSensors(meta: ScenarioMeta): Sensor[] {
+function scenarioSensors(meta: ScenarioMeta): Sensor[] {
   const flat = meta.frame === 'flat';
   return meta.sensors.map((s) => ({
     id: s.id,

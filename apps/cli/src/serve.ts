@@ -55,6 +55,10 @@ function openBrowser(url: string): void {
   child.unref();
 }
 
+const PARENT_CHECK_MS = 500;
+/** Who asked for the end gets it, even from a part that hangs. */
+const CLOSE_MS_MAX = 5_000;
+
 interface Served {
   readonly url: string;
   close(): Promise<void>;
@@ -66,8 +70,14 @@ export async function serveUntilStopped(server: Served, what: string, options: S
   console.log(`commonsky: console at ${server.url}  (Ctrl-C ends)`);
   if (options.open) openBrowser(server.url);
   await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    // Kept, not taken off after the first: a launcher may pass on what the terminal has sent us already.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+    // npx told to end does so without telling us; a node that nobody holds must not keep the port.
+    const parent = process.ppid;
+    if (process.env['npm_lifecycle_event'] !== undefined) {
+      setInterval(() => process.ppid !== parent && resolve(), PARENT_CHECK_MS).unref();
+    }
   });
+  setTimeout(() => process.exit(ExitCode.bug), CLOSE_MS_MAX).unref();
   await server.close();
 }

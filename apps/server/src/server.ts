@@ -33,6 +33,12 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Ends something once, however often and by whomever it is asked. */
+export function closeOnce(close: () => Promise<void>): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => (closed ??= close());
+}
+
 export const SERVER_PORT = 8080;
 const HOST = '127.0.0.1';
 const CONSOLE_DIR = fileURLToPath(new URL('../../console/dist', import.meta.url));

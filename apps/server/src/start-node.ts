@@ -13,7 +13,7 @@ import { createLog, type Log } from './observe/log.ts';
 import { createMemberNode, type MemberNode } from './pipeline/member-node.ts';
 import { startRunner } from './pipeline/runner.ts';
 import { WORLD_VIEW } from './pipeline/view.ts';
-import { type RunningServer, serveNodes, type ServerOptions } from './server.ts';
+import { closeOnce, type RunningServer, serveNodes, type ServerOptions } from './server.ts';
 import { startWatchFiles, type WatchFilesRunner } from './watch/watch-runner.ts';
 
 type InputKind = MemberConfig['inputs'][number]['kind'];
@@ -65,11 +65,11 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const runners = nodes.map((node) => startRunner(node));
     return {
       ...server,
-      async close() {
+      close: closeOnce(async () => {
         for (const runner of runners) runner.stop();
         await server.close();
         await closeNodes();
-      },
+      }),
     };
   } catch (error) {
     await closeNodes();

@@ -12,7 +12,7 @@ import { createRejectLog } from './pipeline/rejects.ts';
 import { type Replay, startReplayOf } from './pipeline/replay.ts';
 import { createSensorRegistry } from './pipeline/sensor-registry.ts';
 import { viewOfPlots, WORLD_VIEW } from './pipeline/view.ts';
-import { type RunningServer, serveNodes, type ServerOptions } from './server.ts';
+import { closeOnce, type RunningServer, serveNodes, type ServerOptions } from './server.ts';
 
 export interface ReplayOptions extends ServerOptions {
   /** Recordings, played together by their times; the format is found from the content. */
@@ -71,11 +71,11 @@ export async function startReplay(options: ReplayOptions): Promise<RunningReplay
     ...server,
     ...replay,
     formats: recordings.map(({ source, format }) => ({ file: source, format })),
-    async close() {
+    close: closeOnce(async () => {
       replay.stop();
       await server.close();
       await node.close();
-    },
+    }),
   };
 }
 

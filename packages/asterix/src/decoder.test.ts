@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cat001, cat034, cat048, cat062, editions, latest } from './all.ts';
 import { createDecoder } from './decoder.ts';
 import { fromHex as hex } from './framing/hex.ts';
+import { project } from './project.ts';
 
 const decoder = createDecoder({ categories: [cat048, cat034] });
 
@@ -42,8 +43,8 @@ describe('decode', () => {
     const { records, issues } = decoder.decode(new Uint8Array([...bad, ...unknown, ...PLOT]));
     expect(records.map(({ offset }) => offset)).toEqual([14]);
     expect(issues).toEqual([
-      { code: 'truncated', offset: 6, need: 3, have: 0, item: 'i140', category: 48 },
-      { code: 'unknown-category', offset: 6, category: 250, length: 5 },
+      { code: 'truncated', offset: 6, block: 0, need: 3, have: 0, item: 'i140', category: 48 },
+      { code: 'unknown-category', offset: 6, block: 6, category: 250, length: 5 },
     ]);
   });
 
@@ -65,7 +66,7 @@ describe('decode', () => {
     const one = createDecoder({ categories: [cat048], recordCountMax: 1 });
     const { records, issues } = one.decode(new Uint8Array([...PLOT, ...PLOT]));
     expect(records).toHaveLength(1);
-    expect(issues).toEqual([{ code: 'limit', offset: 17, category: 48, limit: 1 }]);
+    expect(issues).toEqual([{ code: 'limit', offset: 17, block: 14, category: 48, limit: 1 }]);
   });
 
   it('chooses the profile of CAT001 by the type of report', () => {
@@ -84,14 +85,26 @@ describe('decode', () => {
     const block = hex('3E 000C 01 01 01 01 04 04 FF 00 00');
     const { records, issues } = createDecoder({ categories: [cat062] }).decode(block);
     expect(records[0]?.items).toEqual({ re: { octets: [255, 0, 0] } });
-    expect(issues).toEqual([{ code: 'expansion-unread', offset: 8, item: 're', category: 62 }]);
+    expect(issues).toEqual([{ code: 'expansion-unread', offset: 8, block: 0, item: 're', category: 62 }]);
+  });
+
+  it('does not trust what follows an expansion field of doubtful length when the block then fails', () => {
+    //                 CAT LEN  re: bits of items that do not follow      010, and a record that is none
+    const block = hex('3E 0012 01 01 01 01 04 04 FF 00 00  80 01 02  FF FF FF');
+    const { records, issues } = createDecoder({ categories: [cat062] }).decode(block);
+    expect(records).toHaveLength(1);
+    expect(issues.map(({ code }) => code)).toEqual(['expansion-unread', 'truncated']);
+    const good = hex('3E 000F 01 01 01 01 04 04 FF 00 00  80 01 02');
+    expect(createDecoder({ categories: [cat062] }).decode(good).records).toHaveLength(2);
+    const sources = project(cat062, { sac: 'i010.sac' });
+    expect([sources.read(block), sources.read(good)]).toEqual([1, 2]);
   });
 
   it('gives records one by one', () => {
     const twice = new Uint8Array([...PLOT, ...PLOT, 0]);
     const issues: unknown[] = [];
     expect([...decoder.records(twice, {}, issues as never[])].map(({ offset }) => offset)).toEqual([3, 17]);
-    expect(issues).toEqual([{ code: 'truncated', offset: 28, need: 3, have: 1 }]);
+    expect(issues).toEqual([{ code: 'truncated', offset: 28, block: 28, need: 3, have: 1 }]);
   });
 
   it('refuses two editions of one category', () => {

@@ -140,12 +140,12 @@ export function createDecoder<const C extends Category>(options: DecoderOptions<
     let offset = start + BLOCK_HEADER_SIZE;
     while (offset < end) {
       if (records.length >= recordCountMax) {
-        issues.push({ code: 'limit', offset, category, limit: recordCountMax });
+        issues.push({ code: 'limit', offset, block: start, category, limit: recordCountMax });
         return false;
       }
       const items = read(bytes, offset, end, state);
       if (items === undefined) {
-        issues.push({ ...state.fault!, category });
+        issues.push({ ...state.fault!, block: start, category });
         state.unread = [];
         if (records.length > doubtfulFrom) records.length = doubtfulFrom;
         break;
@@ -158,7 +158,7 @@ export function createDecoder<const C extends Category>(options: DecoderOptions<
         items,
       } as unknown as AnyRecord<C>);
       if (state.unread.length > 0) {
-        for (const issue of state.unread) issues.push({ ...issue, category });
+        for (const issue of state.unread) issues.push({ ...issue, block: start, category });
         state.unread = [];
         doubtfulFrom = Math.min(doubtfulFrom, records.length);
       }
@@ -179,7 +179,13 @@ export function createDecoder<const C extends Category>(options: DecoderOptions<
     if (end < 0) return bytes.length;
     const definition = editionOf(bytes, start + BLOCK_HEADER_SIZE, end, origin?.port);
     if (definition === undefined) {
-      issues.push({ code: 'unknown-category', offset: start, category: bytes[start]!, length: end - start });
+      issues.push({
+        code: 'unknown-category',
+        offset: start,
+        block: start,
+        category: bytes[start]!,
+        length: end - start,
+      });
       return end;
     }
     return readBlock(bytes, start, end, definition, records, issues) ? end : bytes.length;
@@ -222,17 +228,17 @@ export function plain(bytes: Uint8Array): Uint8Array {
 export function blockEnd(bytes: Uint8Array, start: number, issues: DecodeIssue[] | undefined): number {
   const have = bytes.length - start;
   if (have < BLOCK_HEADER_SIZE) {
-    issues?.push({ code: 'truncated', offset: start, need: BLOCK_HEADER_SIZE, have });
+    issues?.push({ code: 'truncated', offset: start, block: start, need: BLOCK_HEADER_SIZE, have });
     return -1;
   }
   const category = bytes[start]!;
   const length = (bytes[start + 1]! << 8) | bytes[start + 2]!;
   if (length < BLOCK_HEADER_SIZE) {
-    issues?.push({ code: 'bad-length', offset: start, category, length });
+    issues?.push({ code: 'bad-length', offset: start, block: start, category, length });
     return -1;
   }
   if (length > have) {
-    issues?.push({ code: 'truncated', offset: start, category, need: length, have });
+    issues?.push({ code: 'truncated', offset: start, block: start, category, need: length, have });
     return -1;
   }
   return start + length;

@@ -47,7 +47,7 @@ describe('firewall', () => {
 
   it('keeps the last bad blocks with reason and octets', () => {
     const firewall = createFirewall({ quarantineCountMax: 2, quarantineSizeMax: 4 });
-    const datagram = new Uint8Array([...PLOT, ...BAD]);
+    const datagram = new Uint8Array([...BAD, ...PLOT]);
     const { issues } = createDecoder({ categories: [cat048] }).decode(datagram);
     for (let atMs = 1; atMs <= 3; atMs++) firewall.quarantine('a', datagram, issues, atMs);
     const [{ counts, quarantine }] = firewall.sources as [(typeof firewall.sources)[number]];

@@ -150,7 +150,7 @@ export function createFirewall(limits: Partial<FirewallLimits> = {}): Firewall {
     quarantine(key, bytes, issues, receivedAtMs) {
       const source = watch(key, receivedAtMs);
       for (const reason of issues) {
-        const block = blockAround(bytes, reason.offset);
+        const block = blockAt(bytes, reason.block ?? reason.offset);
         source.counts.quarantined++;
         source.quarantine.push({
           atMs: receivedAtMs,
@@ -175,16 +175,10 @@ export function createFirewall(limits: Partial<FirewallLimits> = {}): Firewall {
   };
 }
 
-/** The data block of a datagram in which an offset lies, or what is left where blocks end. */
-export function blockAround(bytes: Uint8Array, offset: number): Uint8Array {
-  let start = 0;
-  while (start + 3 <= bytes.length) {
-    const length = (bytes[start + 1]! << 8) | bytes[start + 2]!;
-    const end = start + length;
-    // The fault "something is missing" may lie on the octet after the block it belongs to.
-    if (length < 3 || end > bytes.length) break;
-    if (offset < end || (offset === end && end === bytes.length)) return bytes.subarray(start, end);
-    start = end;
-  }
-  return bytes.subarray(start);
+/** The data block that begins at `start`, or what is left where its length cannot be. */
+export function blockAt(bytes: Uint8Array, start: number): Uint8Array {
+  const length = start + 3 <= bytes.length ? (bytes[start + 1]! << 8) | bytes[start + 2]! : 0;
+  return length < 3 || start + length > bytes.length
+    ? bytes.subarray(start)
+    : bytes.subarray(start, start + length);
 }

@@ -35,7 +35,7 @@ export { lintCategory } from './lint.ts';
 export type { LintFinding } from './lint.ts';
 export { createBlockScanner } from './framing/stream.ts';
 export type { BlockScanner, BlockScannerOptions } from './framing/stream.ts';
-export { FIREWALL_LIMITS, blockAround, createFirewall } from './firewall.ts';
+export { FIREWALL_LIMITS, blockAt, createFirewall } from './firewall.ts';
 export type { Firewall, FirewallLimits, Quarantined, SourceState, Verdict } from './firewall.ts';
 export { doubtfulRegisters } from './bds-swap.ts';
 export type { DoubtfulRegister, RegistersOfReport } from './bds-swap.ts';

@@ -68,7 +68,7 @@ describe('project', () => {
     const twice = hex('30 000F 80 01 02 80 01 02 80 01 02 80 01 02');
     const plots = project(cat048, { sac: 'i010.sac' }, { rowCount: 1, rowCountMax: 3 });
     expect(plots.read(twice, issues)).toBe(3);
-    expect(issues).toEqual([{ code: 'limit', offset: 12, category: 48, limit: 3 }]);
+    expect(issues).toEqual([{ code: 'limit', offset: 12, block: 0, category: 48, limit: 3 }]);
   });
 
   // Projection skips what is not asked for; what it rejects must still be what the reader rejects.

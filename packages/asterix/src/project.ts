@@ -193,26 +193,55 @@ export function project<const C extends Category, const K extends string>(
     return true;
   }
 
-  /** What the projector stopped at: a record it has no code for (random fields), or one not understood. */
-  function afterStop(bytes: Uint8Array, p: number, end: number, issues: DecodeIssue[] | undefined): number {
-    const next = thorough(bytes, p, end, state, 1);
-    if (next > p) return next;
-    readerOf(category, compileAllowed)(bytes, p, end, readState);
+  /**
+   * Reads the block again from its start to say why its record at `fault` was not understood, and takes back the rows
+   * of records behind an expansion field of doubtful length, as the decoder does.
+   */
+  function explain(
+    bytes: Uint8Array,
+    start: number,
+    fault: number,
+    end: number,
+    firstRow: number,
+    issues: DecodeIssue[] | undefined,
+  ): void {
+    const read = readerOf(category, compileAllowed);
+    for (let p = start, rows = 1; p < fault; rows++) {
+      read(bytes, p, end, readState);
+      p = readState.at;
+      if (readState.unread.length === 0) continue;
+      state.row = Math.min(state.row, firstRow + rows);
+      break;
+    }
+    read(bytes, fault, end, readState);
     readState.unread = [];
-    issues?.push({ ...readState.fault!, category: category.category });
-    return end;
+    issues?.push({ ...readState.fault!, block: start - BLOCK_HEADER_SIZE, category: category.category });
   }
 
   function readBlock(bytes: Uint8Array, start: number, end: number, issues: DecodeIssue[] | undefined): void {
+    const firstRow = state.row;
     let p = start;
     while (p < end) {
       p = projector(bytes, p, end, state, Number.MAX_SAFE_INTEGER);
       if (p >= end) return;
-      if (state.row < state.rowCountMax) p = afterStop(bytes, p, end, issues);
-      else if (!grow()) {
-        issues?.push({ code: 'limit', offset: p, category: category.category, limit: rowCountMax });
+      if (state.row >= state.rowCountMax) {
+        if (grow()) continue;
+        issues?.push({
+          code: 'limit',
+          offset: p,
+          block: start - BLOCK_HEADER_SIZE,
+          category: category.category,
+          limit: rowCountMax,
+        });
         return;
       }
+      // A record that the projector has no code for (random fields), or one not understood.
+      const next = thorough(bytes, p, end, state, 1);
+      if (next === p) {
+        explain(bytes, start, p, end, firstRow, issues);
+        return;
+      }
+      p = next;
     }
   }
 

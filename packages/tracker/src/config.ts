@@ -71,7 +71,7 @@ export const DEFAULT_CONFIG: TrackerConfig = {
   assumedHeightSigmaM: 900,
   birthDensity: 1e-10,
   confirmProbability: 0.9997,
-  showProbability: 0.5,
+  showProbability: 0.8,
   endProbability: 0.02,
   tentativeEndProbability: 0.02,
   logOddsMax: 8.5,

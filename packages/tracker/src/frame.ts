@@ -21,7 +21,7 @@ export interface Frame {
 }
 
 /** Offsets in the result of {@link Frame.polar}. */
-export const POINT = {
+const POINT = {
   x: 0,
   y: 1,
   z: 2,

@@ -23,7 +23,7 @@ export function clearGrid(grid: Grid, rowCapacity: number, expected: number): vo
   grid.count = 0;
 }
 
-export function bucketOf(grid: Grid, ix: number, iy: number, iz: number): number {
+function bucketOf(grid: Grid, ix: number, iy: number, iz: number): number {
   let h = Math.imul(ix, 0x9e3779b1) + Math.imul(iy, 0x85ebca6b) + Math.imul(iz, 0xc2b2ae35);
   // Neighbouring cells differ in few bits: spread them (Murmur3's finaliser, first half).
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

@@ -82,7 +82,9 @@ export function convertPolar(world: World, d: number): void {
       ? config.assumedHeightM
       : pressure
     : geometric;
-  const rangeM = Math.max(1, plots.range[d]! - rangeBiasM);
+  // Azimuth noise shortens a converted range by σ²/2 on average; that is put on again.
+  const unbiased = 1 + 0.5 * model.azimuthSigmaRad * model.azimuthSigmaRad;
+  const rangeM = Math.max(1, (plots.range[d]! - rangeBiasM) * unbiased);
   const azimuth = plots.azimuth[d]! - azimuthBiasRad;
   frame.polar(site!, rangeM, azimuth, heightM, point);
   plots.time[d] = plots.time[d]! - timeBiasS;

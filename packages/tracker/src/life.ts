@@ -110,7 +110,8 @@ export function mergeDuplicates(world: World, nowS: number, suspects: Map<number
   suspects.clear();
   for (let k = 0; k < world.liveCount; k++) {
     const row = world.live[k]!;
-    if (tracks.status[row] !== CONFIRMED) continue;
+    // Of two with addresses neither is the other's double, so one without is in every pair.
+    if (tracks.status[row] !== CONFIRMED || tracks.address[row] !== NONE) continue;
     const o = row * NEAR.size;
     const x = near[o]!;
     const y = near[o + 1]!;
@@ -120,7 +121,8 @@ export function mergeDuplicates(world: World, nowS: number, suspects: Map<number
     count = collectRows(world.coarse, x, y, z, MERGE_DISTANCE_M, tracks.visited, mark, found, count);
     for (let f = 0; f < count; f++) {
       const other = found[f]!;
-      if (tracks.number[other]! <= tracks.number[row]! || tracks.status[other] !== CONFIRMED) continue;
+      if (other === row || tracks.status[other] !== CONFIRMED) continue;
+      if (tracks.address[other] === NONE && tracks.number[other]! < tracks.number[row]!) continue;
       const q = other * NEAR.size;
       const distance2 = (near[q]! - x) ** 2 + (near[q + 1]! - y) ** 2 + (near[q + 2]! - z) ** 2;
       if (distance2 > MERGE_DISTANCE_M ** 2 || !alike(world, row, other, distance2, nowS)) continue;
@@ -135,7 +137,6 @@ export function mergeDuplicates(world: World, nowS: number, suspects: Map<number
 
 function alike(world: World, i: number, j: number, distance2: number, nowS: number): boolean {
   const { tracks, sensors } = world;
-  if (tracks.address[i] !== NONE && tracks.address[j] !== NONE) return false;
   if (tracks.mode3a[i] !== NONE && tracks.mode3a[j] !== NONE && tracks.mode3a[i] !== tracks.mode3a[j]) {
     return false;
   }

@@ -23,10 +23,10 @@ const vertical = new Float64Array(3);
 
 /** The track of a row, predicted to `atMs`; a time before its newest plot gives its state at that plot, moved back. */
 export function publishTrack(world: World, row: number, atMs: number): Track {
-  const { tracks, config, frame } = world;
+  const { tracks, frame } = world;
   const atS = atMs / 1000;
   const dt = atS - tracks.time[row]!;
-  predictModels(tracks.x, tracks.p, tracks.mu, row, Math.max(0, dt), config.imm, x, p, mu, 0);
+  predictModels(tracks.x, tracks.p, tracks.mu, row, Math.max(0, dt), world.ahead, x, p, mu, 0);
   matchMoments(x, p, mu, 0, mean, cov, 0);
   const back = Math.min(0, dt);
   frame.toGeodetic(

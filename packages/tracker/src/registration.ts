@@ -41,6 +41,9 @@ const MEMORY_S = 1200;
 const SOLVE_S = 4;
 const PAIR_AGE_MAX_S = 4;
 const STEADY_MIN = 0.8;
+/** A sensor with this many pairs is known well; from then on one in a few will do. */
+const PLENTY = 2000;
+const THINNED = 5;
 /** d² beyond which a pair is two aircraft. */
 const PAIR_GATE = 16;
 /** Above this slope (tan of the elevation) height errors look like range bias. */
@@ -71,6 +74,8 @@ export interface Registration {
   value: Float64Array;
   variance: Float64Array;
   pairCount: Float64Array;
+  /** Pairs found, used or not. */
+  offered: number;
   size: number;
   solvedS: number;
 }
@@ -82,6 +87,7 @@ export function createRegistration(): Registration {
     value: new Float64Array(0),
     variance: new Float64Array(0),
     pairCount: new Float64Array(0),
+    offered: 0,
     size: 0,
     solvedS: Number.NEGATIVE_INFINITY,
   };
@@ -197,7 +203,9 @@ export function observePair(world: World, row: number, d: number): void {
   const useful = other !== NONE && other !== s && (model.radar || sensors[other]!.model.radar);
   const steady = tracks.mu[row * MODE_COUNT]! > STEADY_MIN;
   if (useful && steady && Math.abs(dt) <= PAIR_AGE_MAX_S) {
-    addPair(world, row, dt);
+    const seen = world.registration.offered++;
+    const plenty = world.registration.pairCount[s]! > PLENTY;
+    if (!plenty || seen % THINNED === 0) addPair(world, row, dt);
     tracks.partner[w + P.sensor] = NONE;
   } else tracks.partner.set(partner, w);
 }

@@ -54,6 +54,7 @@ const MERGE_S = 2;
 /** A radar turn is worked off in this many parts; reports in steps of this many seconds. */
 const SECTORS = 48;
 const REPORT_STEP_S = 0.25;
+const REPORTS_MAX = 256;
 
 /**
  * @param config Differences from {@link DEFAULT_CONFIG}.
@@ -82,6 +83,7 @@ export function createTracker(config: Partial<TrackerConfig> = {}, snapshot?: Tr
   };
   const world: World = {
     config: settings,
+    ahead: { ...settings.imm, transitionRates: settings.imm.transitionRates.map(() => 0) },
     frame: settings.frame === 'flat' ? flatFrame : wgs84Frame,
     sensors: [],
     sensorIndex: new Map(),
@@ -245,7 +247,10 @@ export function createTracker(config: Partial<TrackerConfig> = {}, snapshot?: Tr
       const due = plots.due[queue.rows[queue.head]!]!;
       review(Math.max(due, world.doneS));
       const from = queue.head;
-      while (queue.head < queue.count && plots.due[queue.rows[queue.head]!] === due) queue.head++;
+      // Reports of different aircraft don't contend, so a large batch of them is cut to fit the cache.
+      const { radar } = world.sensors[plots.sensor[queue.rows[from]!]!]!.model;
+      const end = radar ? queue.count : Math.min(queue.count, from + REPORTS_MAX);
+      while (queue.head < end && plots.due[queue.rows[queue.head]!] === due) queue.head++;
       associateBatch(world, workspace, queue.rows, from, queue.head);
     }
     keepUnripe(toS);

@@ -7,6 +7,7 @@ import {
   ROW_STATE,
   STATE_SIZE,
   matchMoments,
+  matchPosition,
   predictModels,
   updateModel,
 } from './imm.kernel.ts';
@@ -33,13 +34,14 @@ export function predictSlot(world: World, w: Workspace, row: number, atS: number
     w.mu,
     slot,
   );
-  matchMoments(w.x, w.p, w.mu, slot, w.mean, w.cov, slot);
   w.slotRow[slot] = row;
   w.slotTime[slot] = time;
 }
 
 /** Squared Mahalanobis distance of {@link local} to a slot, seen `lag` s before the slot's time. */
 export function slotDistance(w: Workspace, slot: number, lag: number): number {
+  if (lag === 0) matchPosition(w.x, w.p, w.mu, slot, w.mean, w.cov, slot);
+  else matchMoments(w.x, w.p, w.mu, slot, w.mean, w.cov, slot);
   const m = slot * MEAN_SIZE;
   const v = slot * MEAN_COV_SIZE;
   const { cov, mean } = w;

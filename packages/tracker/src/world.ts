@@ -2,6 +2,7 @@ import type { Sensor } from '@commonsky/model';
 import type { ClutterMap } from './clutter.ts';
 import type { PlotColumns, TrackColumns } from './columns.ts';
 import type { SensorModel, TrackerConfig } from './config.ts';
+import type { ImmParameters } from './imm.kernel.ts';
 import type { Frame } from './frame.ts';
 import type { Registration } from './registration.ts';
 import type { Grid } from './grid.kernel.ts';
@@ -74,6 +75,8 @@ export interface TrackerStats {
 /** Everything one tracker owns; the stages are functions over it. */
 export interface World {
   readonly config: TrackerConfig;
+  /** The models without transitions: where a track will be is shown as it flies now. */
+  readonly ahead: ImmParameters;
   readonly frame: Frame;
   readonly sensors: SensorState[];
   readonly sensorIndex: Map<string, number>;
@@ -109,7 +112,7 @@ export interface World {
   readonly stats: TrackerStats;
 }
 
-export const eventsMax = 65_536;
+const eventsMax = 65_536;
 
 export function emit(world: World, event: TrackEvent): void {
   if (world.events.length >= eventsMax) {

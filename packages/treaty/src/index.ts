@@ -10,6 +10,7 @@ export * from './life/log.ts';
 export * from './trust/bytes.ts';
 export * from './trust/canonical-json.ts';
 export * from './trust/crypto.ts';
+export * from './trust/key.ts';
 export * from './trust/keyring.ts';
 export * from './trust/signed.ts';
 export * from './release/cedar.ts';

@@ -1,4 +1,5 @@
 export * from './issue.ts';
+export * from './geo/position.ts';
 export * from './geo/area.ts';
 export * from './geo/area-index.ts';
 export * from './airspace/airspace.ts';

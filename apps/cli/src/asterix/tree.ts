@@ -7,7 +7,7 @@ type Field = Fields[string];
 export const itemName = (category: number, key: string): string =>
   `I${String(category).padStart(3, '0')}/${key.replace(/^i/u, '').toUpperCase()}`;
 
-export function valueText(field: Field, value: unknown): string {
+function valueText(field: Field, value: unknown): string {
   if (Array.isArray(value)) return toHex(Uint8Array.from(value as number[]));
   if (typeof value === 'string') return JSON.stringify(value);
   const meaning = field.meanings?.[Number(value)];

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { createDecoder, datagramsOf } from '@commonsky/asterix';
+import { readRecording } from '@commonsky/server/recording-file';
 import type { Category, Datagram, DecodeIssue } from '@commonsky/asterix';
 import { collectChoice } from '../asterix/choice.ts';
 import { editionChoice } from '../asterix/editions.ts';
 import { timeOfDayOf } from '../asterix/time-of-day.ts';
 import { WRITABLE, createDatagramWriter, writableOf } from '../asterix/write.ts';
 import { CliError, ExitCode } from '../errors.ts';
-import { readInput } from '../input.ts';
 import { openFile } from '../sim/file.ts';
 
 export interface ConvertOptions {
@@ -80,7 +80,7 @@ export async function runConvert(file: string, options: ConvertOptions): Promise
   const { categories, rules } = editionChoice(options.edition ?? []);
   const filtered = wanted.sac !== undefined || options.from !== undefined || options.until !== undefined;
   const decoder = createDecoder<Category>({ categories, rules });
-  const input = await readInput(file);
+  const input = await readRecording(file);
   const sink = await openFile(options.out);
   const write = createDatagramWriter(sink, framing);
   let count = 0;

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { detectFraming, FRAMING_HEAD_SIZE } from '@commonsky/asterix';
+import { readRecording } from '@commonsky/server/recording-file';
 import { collectChoice } from '../asterix/choice.ts';
 import { CSV_COLUMNS, csvHead, csvRow } from '../asterix/csv.ts';
 import { detectModes } from '../decode/modes-format.ts';
 import { createDecodeSink, renderJson } from '../decode/sink.ts';
 import type { DecodeCounts, DecodeSink, Render } from '../decode/sink.ts';
-import { CliError, ExitCode } from '../errors.ts';
-import { readInput } from '../input.ts';
+import { CliError, ExitCode, explainError } from '../errors.ts';
 import { openOutput } from '../output.ts';
 import { createProgress } from '../progress.ts';
 
@@ -35,8 +35,24 @@ function renderOf({ format, columns }: Options): {
   throw new CliError(ExitCode.usage, `no format "${format}"; there are ${FORMATS.join(', ')}`);
 }
 
-async function decodeFile(file: string, sink: DecodeSink, choices: readonly string[]): Promise<string[]> {
-  const bytes = await readInput(file);
+/** A file's octets; one that cannot be read is named, and must not cost those beside it. */
+async function readOrSay(file: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readRecording(file);
+  } catch (error) {
+    const { exitCode, line } = explainError(error);
+    process.stderr.write(`commonsky: ${line}\n`);
+    process.exitCode = Math.max(Number(process.exitCode ?? 0), exitCode);
+    return undefined;
+  }
+}
+
+async function decodeFile(
+  file: string,
+  bytes: Uint8Array,
+  sink: DecodeSink,
+  choices: readonly string[],
+): Promise<string[]> {
   const progress = createProgress(file);
   const head = bytes.subarray(0, FRAMING_HEAD_SIZE);
   const framing = detectFraming(head);
@@ -93,19 +109,26 @@ export function define(command: Command): void {
       const sink = createDecodeSink(output, rejects, render);
       if (head !== undefined) await output.line(head);
       const advice: string[] = [];
-      for (const file of files) advice.push(...(await decodeFile(file, sink, options.edition)));
+      const readable: string[] = [];
+      for (const file of files) {
+        const bytes = await readOrSay(file);
+        if (bytes === undefined) continue;
+        readable.push(file);
+        advice.push(...(await decodeFile(file, bytes, sink, options.edition)));
+      }
       await output.close();
       await rejects?.close();
       const { counts } = sink;
       for (const line of new Set(advice)) process.stderr.write(`commonsky: ${line}\n`);
+      if (readable.length === 0) return;
       if (counts.records === 0) {
         const hint = counts.rejects > 0 ? ` (${summary(counts)})` : '';
         throw new CliError(
           ExitCode.input,
-          `${files.join(', ')}: nothing here could be decoded${hint}; is it a recording of ASTERIX or Beast data?`,
+          `${readable.join(', ')}: nothing here could be decoded${hint}; is it a recording of ASTERIX or Beast data?`,
         );
       }
       if (options.quiet !== true) process.stderr.write(`commonsky: ${summary(counts)}\n`);
-      if (counts.rejects > 0) process.exitCode = ExitCode.input;
+      if (counts.rejects > 0) process.exitCode ??= ExitCode.input;
     });
 }

@@ -81,12 +81,13 @@ function print(result: WatchTest, isJson: boolean): void {
   for (const { file, where, code, message } of issues) {
     process.stderr.write(`commonsky: ${file}, ${where}: ${message} (${code})\n`);
   }
-  for (const alert of alerts) {
-    const { raisedMs, severity, ruleId, text } = alert;
+  for (const { raised, last } of alerts) {
+    const { raisedMs, severity, ruleId, text } = raised;
+    const stood = `${Math.round(((last.clearedMs ?? toMs) - raisedMs) / 1000)} s`;
     process.stdout.write(
       isJson
-        ? `${JSON.stringify(alert)}\n`
-        : `${timeOf(raisedMs)}  ${severity.padEnd(8)}  ${ruleId.padEnd(18)}  ${text}\n`,
+        ? `${JSON.stringify({ ...raised, state: last.state, clearedMs: last.clearedMs })}\n`
+        : `${timeOf(raisedMs)}  ${severity.padEnd(8)}  ${ruleId.padEnd(18)}  ${stood.padStart(6)}  ${text}\n`,
     );
   }
   const minutes = Number.isNaN(fromMs) ? 0 : Math.round((toMs - fromMs) / 60_000);

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { blockAround, createDecoder, datagramsOf, editionFit, suggestEdition } from '@commonsky/asterix';
+import { blockAt, createDecoder, datagramsOf, editionFit, suggestEdition } from '@commonsky/asterix';
 import type { Category, DecodeIssue, Framing } from '@commonsky/asterix';
 import { editions } from '@commonsky/asterix/all';
 import type { EditionChoice } from '../asterix/editions.ts';
@@ -72,7 +72,7 @@ export async function decodeAsterix(
       await sink.record({ category, edition, time, items }, tree);
     }
     for (const { code, offset, ...detail } of issues) {
-      const block = blockAround(datagram.bytes, offset);
+      const block = blockAt(datagram.bytes, detail.block ?? offset);
       const octets = block.subarray(0, REJECT_SIZE_MAX);
       await sink.reject({ file, offset, reason: code, ...detail, hex: Buffer.from(octets).toString('hex') });
     }

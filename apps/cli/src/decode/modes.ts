@@ -22,7 +22,9 @@ import type { ModesFormat } from './modes-format.ts';
 import type { DecodeSink } from './sink.ts';
 
 /** Read in parts so that the progress bar moves. */
-const CHUNK_SIZE = 1 << 20;
+const CHUNK_SIZE = 1 << 16;
+/** Octets of a damaged place that go into its reject. */
+const REJECT_SIZE_MAX = 512;
 
 interface Recording {
   readonly file: string;
@@ -58,12 +60,21 @@ export async function decodeModesFile(
 async function decodeBeast({ file, bytes, sink, progress }: Recording): Promise<void> {
   const reader = createBeastReader();
   const store = createAircraftStore();
+  let damagedBefore = 0;
   for (let offset = 0; offset < bytes.length; offset += CHUNK_SIZE) {
-    for (const frame of reader.push(bytes.subarray(offset, offset + CHUNK_SIZE))) {
+    const chunk = bytes.subarray(offset, offset + CHUNK_SIZE);
+    for (const frame of reader.push(chunk)) {
       if (frame.kind !== 'mode-s-short' && frame.kind !== 'mode-s-long') continue;
       const time = frame.timestamp / TICKS_PER_S;
       await decodeMessage({ file, offset, time, atMs: time * 1000, bytes: frame.bytes }, store, sink);
     }
+    const { truncated, unknown, skipped } = reader.stats;
+    const damaged = truncated + unknown + skipped;
+    if (damaged > damagedBefore) {
+      const hex = Buffer.from(chunk.subarray(0, REJECT_SIZE_MAX)).toString('hex');
+      await sink.reject({ file, offset, reason: 'framing', truncated, unknown, skipped, hex });
+    }
+    damagedBefore = damaged;
     progress.update(offset + CHUNK_SIZE, bytes.length, `${sink.counts.records} messages`);
   }
 }
@@ -191,7 +202,7 @@ async function decodeJson(
   try {
     json = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    const hex = Buffer.from(bytes.subarray(0, 512)).toString('hex');
+    const hex = Buffer.from(bytes.subarray(0, REJECT_SIZE_MAX)).toString('hex');
     await sink.reject({ file, offset: 0, reason: 'json', hex });
     return;
   }

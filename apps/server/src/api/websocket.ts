@@ -120,8 +120,11 @@ export function attachStream(server: Server, options: StreamOptions): Stream {
 
   server.on('upgrade', upgrade);
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Node hands the socket over without a listener: a client that resets it would end the process.
+    socket.on('error', () => socket.destroy());
     const { host, origin } = request.headers;
-    if (new URL(request.url ?? '/', 'http://node').pathname !== STREAM_PATH) refuse(socket, '404 Not Found');
+    // Compared as text: what a client sends need not be a URL.
+    if (request.url?.split('?')[0] !== STREAM_PATH) refuse(socket, '404 Not Found');
     else if (!isSameOrigin(host, origin, options.hostNames)) refuse(socket, '403 Forbidden');
     else if (clients.size >= limits.clientCountMax) refuse(socket, '503 Service Unavailable');
     else wss.handleUpgrade(request, socket, head, welcome);

@@ -10,10 +10,11 @@ export interface FeedAddress {
   readonly group?: string;
 }
 
+const ANY_INTERFACE = '0.0.0.0';
 const FORM = /^(udp|tcp):\/\/(?:([^@/]+)@)?(\[[0-9a-f:.]+\]|[^:/@[\]]+):(\d{1,5})\/?$/i;
 
 /**
- * Parses `udp://[GROUP@]HOST:PORT` (HOST is the local interface) or `tcp://HOST:PORT`.
+ * Parses `udp://[GROUP@]HOST:PORT` (HOST is the local interface), `udp://GROUP:PORT` or `tcp://HOST:PORT`.
  *
  * @throws {ServerError} `SERVER_ERR_URL_INVALID`.
  */
@@ -30,6 +31,10 @@ export function parseFeedUrl(url: string): FeedAddress {
   };
   if (address.transport === 'tcp' && address.port === 0)
     throw urlError(url, 'a TCP server has a port above 0');
+  // A group alone is joined on the interface the system chooses; binding to it without joining hears nothing.
+  if (group === undefined && address.transport === 'udp' && isMulticast(address.host)) {
+    return { ...address, host: ANY_INTERFACE, group: address.host };
+  }
   if (group === undefined) return address;
   if (address.transport === 'tcp') throw urlError(url, 'a multicast group goes with udp:// only');
   if (!isMulticast(group))

@@ -9,7 +9,7 @@ import { openUdpFeed } from '../ingest/udp.ts';
 import { createLog, type Log } from '../observe/log.ts';
 import { createMemberNode, type MemberNode } from '../pipeline/member-node.ts';
 import { startRunner } from '../pipeline/runner.ts';
-import { type RunningServer, serveNodes, type ServerOptions } from '../server.ts';
+import { closeOnce, type RunningServer, serveNodes, type ServerOptions } from '../server.ts';
 import { type BeastServer, startBeastServer } from './beast-server.ts';
 
 export interface DemoOptions extends ServerOptions {
@@ -78,12 +78,12 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningServe
   const runners = nodes.map((node) => startRunner(node));
   return {
     ...server,
-    async close() {
+    close: closeOnce(async () => {
       clearInterval(pumping);
       for (const runner of runners) runner.stop();
       await server.close();
       await closeInputs();
-    },
+    }),
   };
 }
 

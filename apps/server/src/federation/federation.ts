@@ -7,8 +7,8 @@ import type { WireKind } from './transport.ts';
 
 /** One member's side of all its agreements: what it lets out, and what it is let see. */
 export interface Federation {
-  /** Once a second, with the own picture. */
-  step(offers: readonly Offer[]): Promise<void>;
+  /** Once a second for each partner (or for all at once), with the own picture. */
+  step(offers: readonly Offer[], partner?: MemberId): Promise<void>;
   applyTreaties(treaties: Treaties, logHead: string, reason: string): void;
   /** What a partner lets us see now. */
   tracksFrom(provider: MemberId): readonly ReleasedTrack[];
@@ -52,7 +52,7 @@ export async function openFederation(options: GatewayOptions): Promise<Federatio
     inWork.add(done);
   });
   return {
-    step: (offers) => gateway.step(offers),
+    step: (offers, partner) => gateway.step(offers, partner),
     applyTreaties: (treaties, logHead, reason) => gateway.applyTreaties(treaties, logHead, reason),
     tracksFrom: (provider) => feeds.get(provider)?.tracks() ?? [],
     status: () => ({

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { MemberId } from '@commonsky/model';
 import {
   checkSignature,
@@ -67,8 +68,11 @@ export interface GatewayOptions {
 
 /** The provider's only way out: nothing else holds a transport to partners. */
 export interface ReleaseGateway {
-  /** Decides, records and releases; called once a second with the whole picture. */
-  step(offers: readonly Offer[]): Promise<void>;
+  /**
+   * Decides, records and releases the picture of now, for one partner or for all. Serving the
+   * partners one after the other over the second keeps the picture fresh for each of them.
+   */
+  step(offers: readonly Offer[], partner?: MemberId): Promise<void>;
   /** A new policy holds from this call on; partners are told at once what ended. */
   applyTreaties(treaties: Treaties, logHead: string, reason: string): void;
   /** What partners say: countersignatures, and requests for records that did not reach them. */
@@ -252,7 +256,7 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
   }
 
   return {
-    async step(offers) {
+    async step(offers, only) {
       const reading = clock();
       const problem = guard.check(reading);
       if (problem !== undefined) {
@@ -261,7 +265,14 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
       }
       history.push({ atMs: reading.wallMs, offers });
       while (history.length > 1 && !(reading.wallMs - history[0]!.atMs <= HISTORY_MS_MAX)) history.shift();
-      await Promise.all(partners.map((partner) => serveInTurn(partner, reading.wallMs)));
+      const work: Promise<void>[] = [];
+      for (const partner of partners) {
+        if (only !== undefined && partner.id !== only) continue;
+        work.push(serveInTurn(partner, reading.wallMs));
+        // Between partners whatever has arrived gets its turn: a revocation must not wait for all of them.
+        await setImmediate();
+      }
+      await Promise.all(work);
     },
     applyTreaties(next, head, reason) {
       const before = treaties;

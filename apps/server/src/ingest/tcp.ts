@@ -51,11 +51,11 @@ export function openTcpFeed(
       lastError = undefined;
     });
     socket.on('data', (chunk: Buffer) => {
-      // Only octets prove the server: one that accepts and closes at once keeps its growing wait.
-      waitMs = limits.retryMsMin;
       count.chunks++;
       count.size += chunk.length;
-      if (!framer.push(chunk, clock.nowMs())) socket.destroy(new Error('framing lost'));
+      // Only sound octets prove the server: one that accepts and closes, or sends noise, keeps its growing wait.
+      if (framer.push(chunk, clock.nowMs())) waitMs = limits.retryMsMin;
+      else socket.destroy(new Error('framing lost'));
     });
     socket.on('error', (error) => {
       lastError = error.message;

@@ -75,7 +75,7 @@ function documentOf(file: string, text: string): unknown {
 }
 
 /** @throws {ServerError} `SERVER_ERR_CONFIG_INVALID` with every mistake in the file. */
-export async function loadRuleSet(file: string): Promise<RuleSet> {
+async function loadRuleSet(file: string): Promise<RuleSet> {
   const parsed = parseRuleSet(documentOf(file, await textOf(file)));
   if (!('issues' in parsed)) return parsed;
   const problems = parsed.issues.map(({ where, message }) => `${where} ${message}`).join('; ');

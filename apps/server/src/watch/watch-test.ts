@@ -22,8 +22,8 @@ export interface WatchTestOptions {
 
 export interface WatchTest {
   readonly ruleSetVersion: string;
-  /** Every alert that would have been raised, in its last state. */
-  readonly alerts: readonly Alert[];
+  /** Every alert that would have been raised: as it was then, and in its last state. */
+  readonly alerts: readonly { readonly raised: Alert; readonly last: Alert }[];
   readonly fromMs: number;
   readonly toMs: number;
   readonly trackHours: number;
@@ -59,8 +59,10 @@ export async function testWatch(options: WatchTestOptions): Promise<WatchTest> {
     const sensor = receiverOf(recording, i, options.receiver);
     if (sensor !== undefined) node.bindSource(recording.source, sensor);
   }
-  const alerts = new Map<string, Alert>();
-  node.watch.subscribe(({ alert }) => alerts.set(alert.id, alert));
+  const alerts = new Map<string, { raised: Alert; last: Alert }>();
+  node.watch.subscribe(({ alert }) =>
+    alerts.set(alert.id, { raised: alerts.get(alert.id)?.raised ?? alert, last: alert }),
+  );
   const packets = mergeRecordings(recordings, ({ source }, { atMs, reason, detail, bytes }) =>
     node.reject(source, atMs, reason, detail, bytes),
   );
@@ -98,7 +100,7 @@ export async function testWatch(options: WatchTestOptions): Promise<WatchTest> {
   await node.close();
   return {
     ruleSetVersion: node.watch.watch.rules.version,
-    alerts: [...alerts.values()].sort((a, b) => a.raisedMs - b.raisedMs),
+    alerts: [...alerts.values()].sort((a, b) => a.raised.raisedMs - b.raised.raisedMs),
     fromMs,
     toMs: pictureMs,
     trackHours: trackSeconds / 3_600,

@@ -163,7 +163,11 @@ function extendedBody(layout: Extended, library: Library): string {
       `if (p + ${offset + part.size} > end) return cut(s, p + ${offset}, ${part.size}, end - p - ${offset}, item);`,
     );
     const read = group(part.fields, offset === 0 ? 'p' : `p + ${offset}`);
-    literal.push(...read.literal);
+    // Each value is written once and named: every number of parts makes an object of its own.
+    for (const [name, value] of read.literal) {
+      out.push(`const x${literal.length} = ${value};`);
+      literal.push([name, `x${literal.length}`]);
+    }
     spares += read.spares;
     offset += part.size;
     const done = `s.at = p + ${offset}; const v = ${library.object(literal)}; ${spares} return v;`;
@@ -194,15 +198,15 @@ function presence(count: number, fixedSize: boolean, item: string): string {
 }
 
 /** Statement for one announced item: sets its variable and moves `p`, or returns. */
-function memberStatement(variable: string, layout: Layout, item: string, library: Library): string {
+function memberStatement(variable: string, layout: Layout, path: string, library: Library): string {
   if (layout.kind === 'fixed' || layout.kind === 'single') {
-    return `if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, ${item});
+    return `if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, ${text(path)});
 ${variable} = ${fixedExpression(layout, 'p', library)}; p += ${layout.size};`;
   }
-  return `${variable} = ${variableReader(layout, library)}(b, p, end, s, ${item}); if (${variable} === undefined) return; p = s.at;`;
+  return `${variable} = ${variableReader(layout, library, path)}(b, p, end, s); if (${variable} === undefined) return; p = s.at;`;
 }
 
-function compoundBody(layout: Compound, library: Library): string {
+function compoundBody(layout: Compound, library: Library, path: string): string {
   const members = Object.entries(layout.items);
   const fixedSize = layout.presenceSize !== undefined;
   const perOctet = fixedSize ? 8 : 7;
@@ -215,67 +219,60 @@ function compoundBody(layout: Compound, library: Library): string {
     out +=
       member === undefined || member[1] === gap
         ? `if (${test}) return unknownItem(s, p, ${bit + 1}, item);\n`
-        : `if (${test}) { ${memberStatement(`o.${member[0]}`, member[1], `item + ${text(`.${member[0]}`)}`, library)} }\n`;
+        : `if (${test}) { ${memberStatement(`o.${member[0]}`, member[1], `${path}.${member[0]}`, library)} }\n`;
   }
   return `${out}s.at = p; return o;`;
 }
 
 /** Name of the function that reads a layout whose size shows only on reading. */
-function variableReader(layout: Layout, library: Library): string {
-  const parameters = 'b, p, end, s, item';
+function variableReader(layout: Layout, library: Library, path: string): string {
+  // The path is a constant of each function: made at run time it would cost a string for every value read.
+  const add = (source: string): string =>
+    library.add('b, p, end, s', `const item = ${text(path)};\n${source}`);
   switch (layout.kind) {
     case 'fixed':
     case 'single':
-      return library.add(
-        parameters,
+      return add(
         `if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, item); s.at = p + ${layout.size}; return ${fixedExpression(layout, 'p', library)};`,
       );
     case 'extended':
-      return library.add(parameters, extendedBody(layout, library));
+      return add(extendedBody(layout, library));
     case 'repeated': {
       const { size } = layout.element;
-      return library.add(
-        parameters,
-        `if (p >= end) return cut(s, p, 1, 0, item);
+      return add(`if (p >= end) return cut(s, p, 1, 0, item);
 const count = b[p], size = count * ${size}; p += 1;
 if (p + size > end) return cut(s, p, size, end - p, item);
 const values = [];
 for (let i = 0; i < count; i++) { values.push(${fixedExpression(layout.element, 'p', library)}); p += ${size}; }
-s.at = p; return values;`,
-      );
+s.at = p; return values;`);
     }
     case 'repeatedFx': {
       const { literal, spares } = group(layout.fields, 'p');
       const value = layout.bare ? literal[0]![1] : library.object(literal);
-      return library.add(
-        parameters,
-        `const values = [];
+      return add(`const values = [];
 do {
 if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, item);
 const v = ${value}; ${spares} values.push(v); p += ${layout.size};
 } while ((b[p - 1] & 1) === 1);
-s.at = p; return values;`,
-      );
+s.at = p; return values;`);
     }
     case 'compound':
-      return library.add(parameters, compoundBody(layout, library));
+      return add(compoundBody(layout, library, path));
     case 'explicit': {
-      const content = layout.content === undefined ? undefined : variableReader(layout.content, library);
+      const content =
+        layout.content === undefined ? undefined : variableReader(layout.content, library, path);
       const known =
         content === undefined
           ? ''
-          : `const v = ${content}(b, p + 1, p + length, s, item);
+          : `const v = ${content}(b, p + 1, p + length, s);
 if (v !== undefined && s.at === p + length) return v;
 unread(s, p, item);`;
-      return library.add(
-        parameters,
-        `if (p >= end) return cut(s, p, 1, 0, item);
+      return add(`if (p >= end) return cut(s, p, 1, 0, item);
 const length = b[p];
 if (length === 0) return badLength(s, p, length, item);
 if (p + length > end) return cut(s, p, length, end - p, item);
 ${known}
-s.at = p + length; return ${library.object([['octets', 'readOctets(b, p + 1, length - 1)']])};`,
-      );
+s.at = p + length; return ${library.object([['octets', 'readOctets(b, p + 1, length - 1)']])};`);
     }
   }
 }
@@ -285,7 +282,7 @@ function randomReader(category: Category, uap: Uap, library: Library): string {
     key === '' || key === 'rfs'
       ? []
       : [
-          `case ${index + 1}: item = ${text(key)}; value = ${variableReader(category.items[key]!, library)}(b, p, end, s, ${text(`rfs.${key}`)}); break;`,
+          `case ${index + 1}: item = ${text(key)}; value = ${variableReader(category.items[key]!, library, `rfs.${key}`)}(b, p, end, s); break;`,
         ],
   );
   return library.add(
@@ -316,13 +313,13 @@ const o = ${library.empty(present)};\n`;
       out += `if (${test}) return unknownItem(s, p, ${bit + 1}, 'fspec');\n`;
     else if (key === 'rfs')
       out += `if (${test}) { o.rfs = ${randomReader(category, uap, library)}(b, p, end, s); if (o.rfs === undefined) return; p = s.at; }\n`;
-    else out += `if (${test}) { ${memberStatement(`o.${key}`, category.items[key]!, text(key), library)} }\n`;
+    else out += `if (${test}) { ${memberStatement(`o.${key}`, category.items[key]!, key, library)} }\n`;
   }
   return `${out}s.at = p; return o;`;
 }
 
 /** Source of a module function that returns the reader of one profile. */
-export function readerSource(category: Category, uap: Uap): string {
+function readerSource(category: Category, uap: Uap): string {
   const library = createLibrary();
   const body = recordBody(category, uap, library);
   return `'use strict';\n${library.source()}\nreturn function readRecord(b, start, end, s) {\n${body}\n};`;

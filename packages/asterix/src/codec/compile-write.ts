@@ -20,17 +20,19 @@ function numberStatement(field: Field, r: string, value: string, where: string):
   const { min, max } = rawRange(field);
   const { multiply, divide } = scalingOf(field);
   if (multiply === 1 && divide === 1) {
-    const whole = max < 2 ** 31 ? `(${value} | 0) !== ${value}` : `Math.round(${value}) !== ${value}`;
     // Bits of a whole number that do not fit, or no whole number at all: told apart only when refusing.
-    return `${r} = ${value}; if (${whole} || ${r} < ${min} || ${r} > ${max}) refuseNumber(${where}, ${value}, ${min}, ${max}, ${field.bits});`;
+    const raw = max < 2 ** 31 ? `${value} | 0` : `Math.round(${value})`;
+    return `${r} = ${raw}; if (${r} !== ${value} || ${r} < ${min} || ${r} > ${max}) refuseNumber(${where}, ${value}, ${min}, ${max}, ${field.bits});`;
   }
+  // One conversion here instead of one for each octet it is cut into.
+  const toInteger = field.bits <= 32 ? ` ${r} |= 0;` : '';
   const scaled =
     divide !== 1
       ? `${value} * ${number(divide)}`
       : Number.isInteger(Math.log2(multiply))
         ? `${value} * ${number(1 / multiply)}`
         : `${value} / ${number(multiply)}`;
-  return `${r} = typeof ${value} === 'number' ? Math.round(${scaled}) : NaN; if (!(${r} >= ${min} && ${r} <= ${max})) refuse(${where}, ${value}, typeof ${value} === 'number' ? 'does not fit ${field.bits} bits' : 'must be a number');`;
+  return `${r} = typeof ${value} === 'number' ? Math.round(${scaled}) : NaN; if (!(${r} >= ${min} && ${r} <= ${max})) refuse(${where}, ${value}, typeof ${value} === 'number' ? 'does not fit ${field.bits} bits' : 'must be a number');${toInteger}`;
 }
 
 function refuseNumber(
@@ -195,12 +197,12 @@ function createLibrary() {
       return name;
     },
     source: (): string =>
-      [...names].map(([body, name]) => `function ${name}(o, b, p, item) {\n${body}\n}`).join('\n'),
+      [...names].map(([body, name]) => `function ${name}(o, b, p) {\n${body}\n}`).join('\n'),
   };
 }
 type Library = ReturnType<typeof createLibrary>;
 
-function compoundBody(layout: Compound, library: Library): string {
+function compoundBody(layout: Compound, library: Library, path: string): string {
   const members = Object.entries(layout.items);
   const fixedSize = layout.presenceSize !== undefined;
   return (
@@ -211,8 +213,7 @@ function compoundBody(layout: Compound, library: Library): string {
           ? undefined
           : {
               name,
-              write: (value: string) =>
-                `${writer(item, library)}(${value}, b, p, item + ${text(`.${name}`)})`,
+              write: (value: string) => `${writer(item, library, `${path}.${name}`)}(${value}, b, p)`,
             },
       ),
       fixedSize ? 8 : 7,
@@ -256,63 +257,58 @@ function presenceBody(
   return `${out}return p;`;
 }
 
-/** Name of the function `(value, bytes, p, item) → p` that writes a layout. */
-function writer(layout: Layout, library: Library): string {
+/** Name of the function `(value, bytes, p) → p` that writes a layout. */
+function writer(layout: Layout, library: Library, path: string): string {
+  const add = (source: string): string => library.add(`const item = ${text(path)};\n${source}`);
   switch (layout.kind) {
     case 'fixed':
-      return library.add(
+      return add(
         `${MUST_BE_OBJECT}${fieldsStatements(layout.fields, layout.size, 0, 'item', (name) => member('o', name), '')}\nreturn p + ${layout.size};`,
       );
     case 'single':
-      return library.add(
+      return add(
         `${fieldsStatements({ value: layout.field }, layout.size, 0, 'item', () => 'o', '')}\nreturn p + ${layout.size};`,
       );
     case 'extended':
-      return library.add(extendedBody(layout));
+      return add(extendedBody(layout));
     case 'repeated':
-      return library.add(
-        `if (!Array.isArray(o) || o.length > 255) refuse(item, '', o, 'must be an array of 255 elements at most');
+      return add(`if (!Array.isArray(o) || o.length > 255) refuse(item, '', o, 'must be an array of 255 elements at most');
 b[p] = o.length; p += 1;
-for (let i = 0; i < o.length; i++) p = ${writer(layout.element, library)}(o[i], b, p, item);
-return p;`,
-      );
+for (let i = 0; i < o.length; i++) p = ${writer(layout.element, library, path)}(o[i], b, p);
+return p;`);
     case 'repeatedFx': {
       const value = layout.bare ? () => 'element' : (name: string) => member('element', name);
-      return library.add(
-        `if (!Array.isArray(o) || o.length === 0) refuse(item, '', o, 'must be an array of at least one element');
+      return add(`if (!Array.isArray(o) || o.length === 0) refuse(item, '', o, 'must be an array of at least one element');
 for (let i = 0; i < o.length; i++) { const element = o[i];
 ${layout.bare ? '' : MUST_BE_OBJECT.replaceAll(/\bo\b/gu, 'element')}
 ${fieldsStatements(layout.fields, layout.size, 0, 'item', value, '(i < o.length - 1 ? 1 : 0)')}
 p += ${layout.size}; }
-return p;`,
-      );
+return p;`);
     }
     case 'compound':
-      return library.add(compoundBody(layout, library));
+      return add(compoundBody(layout, library, path));
     case 'explicit': {
       const raw = `if (!Array.isArray(o.octets) || o.octets.length > 254 || !writeOctets(o.octets, o.octets.length, b, p + 1)) refuse(item, 'octets', o.octets, 'must be 254 octets at most');
 end = p + 1 + o.octets.length;`;
       const known =
         layout.content === undefined
           ? raw
-          : `if (o.octets !== undefined) { ${raw} } else end = ${writer(layout.content, library)}(o, b, p + 1, item);`;
-      return library.add(
-        `${MUST_BE_OBJECT}let end; ${known}
+          : `if (o.octets !== undefined) { ${raw} } else end = ${writer(layout.content, library, path)}(o, b, p + 1);`;
+      return add(`${MUST_BE_OBJECT}let end; ${known}
 if (end - p > 255) refuse(item, '', end - p, 'octets: more than a length octet can tell');
-b[p] = end - p; return end;`,
-      );
+b[p] = end - p; return end;`);
     }
   }
 }
 
-export function writerSource(category: Category, uap: Uap): string {
+function writerSource(category: Category, uap: Uap): string {
   const library = createLibrary();
   const members = uap.map((key): Member | undefined => {
     if (key === '') return undefined;
     if (key === 'rfs') return { name: key, write: (value) => `writeRandom(category, uap, ${value}, b, p)` };
     return {
       name: key,
-      write: (value) => `${writer(category.items[key]!, library)}(${value}, b, p, ${text(key)})`,
+      write: (value) => `${writer(category.items[key]!, library, key)}(${value}, b, p)`,
     };
   });
   const outside = Object.keys(category.items).filter((key) => !uap.includes(key));

@@ -24,7 +24,7 @@ export function refuse(item: string, name: string, value: unknown, why: string):
   throw new AsterixError('ASTERIX_ERR_VALUE', `${where}: ${value === undefined ? 'missing' : shown}: ${why}`);
 }
 
-export function writeBits(bytes: Uint8Array, at: number, bit: number, count: number, value: number): void {
+function writeBits(bytes: Uint8Array, at: number, bit: number, count: number, value: number): void {
   let position = at * 8 + bit + count - 1;
   let rest = value;
   for (let left = count; left > 0;) {
@@ -172,13 +172,7 @@ function writeExplicit(layout: Explicit, value: unknown, bytes: Uint8Array, p: n
   return end;
 }
 
-export function writeLayout(
-  layout: Layout,
-  value: unknown,
-  bytes: Uint8Array,
-  p: number,
-  item: string,
-): number {
+function writeLayout(layout: Layout, value: unknown, bytes: Uint8Array, p: number, item: string): number {
   switch (layout.kind) {
     case 'fixed':
       writeFields(layout.fields, value, layout.size, bytes, p, item);

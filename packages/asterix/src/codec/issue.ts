@@ -21,6 +21,8 @@ export type DecodeIssue =
 
 interface Where {
   readonly offset: number;
+  /** Where the data block begins. `offset` may be the octet after it, when something is missing at its end. */
+  readonly block?: number;
   readonly category?: number;
   /** `i380.airspeed`: the item, and the part of it. */
   readonly item?: string;

@@ -1,6 +1,6 @@
 import { toHex } from '../trust/bytes.ts';
 import type { Crypto } from '../trust/crypto.ts';
-import type { Keyring } from '../trust/keyring.ts';
+import type { Keyring } from '../trust/key.ts';
 import { checkSignature, type SignatureProblem, type Signed } from '../trust/signed.ts';
 import type { PolicyEpoch } from '../release/epoch.ts';
 import { epochState } from '../release/epoch.ts';

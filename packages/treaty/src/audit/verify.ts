@@ -1,6 +1,6 @@
 import { equalBytes, fromHex, toHex } from '../trust/bytes.ts';
 import type { Crypto } from '../trust/crypto.ts';
-import type { Keyring } from '../trust/keyring.ts';
+import type { Keyring } from '../trust/key.ts';
 import { checkSignature, type SignatureProblem, type Signed } from '../trust/signed.ts';
 import { GENESIS } from '../life/log.ts';
 import { inclusionProof, leafHash, merkleRoot, verifyInclusion } from './merkle.ts';

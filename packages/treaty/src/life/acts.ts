@@ -41,27 +41,20 @@ export function createActs(events: readonly LifeEvent[]): Acts {
     of,
     firstMs: (kind, party, side) => Math.min(Infinity, ...of(kind, party, side).map((act) => act.atMs)),
     joint(kind, parties, side, content) {
-      const [first, ...others] = parties.map((party) => of(kind, party, side));
-      return (first ?? []).flatMap((act, n) => {
-        const all = [
-          act,
-          ...others.flatMap(
-            (acts) =>
-              acts.filter((other) => content(other.event) === content(act.event))[
-                rankOf(first!, n, content)
-              ] ?? [],
-          ),
-        ];
+      const first = parties[0] === undefined ? [] : of(kind, parties[0], side);
+      return first.flatMap((act, n) => {
+        const same = (other: Act) => content(other.event) === content(act.event);
+        const turn = first.slice(0, n).filter(same).length;
+        const all = parties.flatMap((party) => of(kind, party, side).filter(same)[turn] ?? []);
         if (all.length < parties.length) return [];
-        const last = all.reduce((a, b) => (b.atMs > a.atMs ? b : a));
-        return [{ event: act.event, index: Math.max(...all.map(({ index }) => index)), atMs: last.atMs }];
+        return [
+          {
+            event: act.event,
+            index: Math.max(...all.map(({ index }) => index)),
+            atMs: Math.max(...all.map(({ atMs }) => atMs)),
+          },
+        ];
       });
     },
   };
-}
-
-/** How many acts of the same content come before the n-th. */
-function rankOf(acts: readonly Act[], n: number, content: (event: LifeEvent) => string): number {
-  const same = content(acts[n]!.event);
-  return acts.slice(0, n).filter((act) => content(act.event) === same).length;
 }

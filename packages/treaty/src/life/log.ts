@@ -2,7 +2,7 @@ import type { Instrument } from '../instrument/schema.ts';
 import { toHex, utf8 } from '../trust/bytes.ts';
 import { canonicalJson, type JsonValue } from '../trust/canonical-json.ts';
 import type { Crypto, Signer } from '../trust/crypto.ts';
-import type { Keyring } from '../trust/keyring.ts';
+import type { Keyring } from '../trust/key.ts';
 import {
   checkSignature,
   documentHash,

@@ -1,5 +1,5 @@
 import type { Crypto, Signer } from '../trust/crypto.ts';
-import type { Keyring } from '../trust/keyring.ts';
+import type { Keyring } from '../trust/key.ts';
 import {
   checkSignature,
   signDocument,

@@ -1,7 +1,7 @@
 import type { Grant } from '../instrument/schema.ts';
 import { grantSpans, type Treaties } from '../life/timeline.ts';
 import type { Crypto, Signer } from '../trust/crypto.ts';
-import type { Keyring } from '../trust/keyring.ts';
+import type { Keyring } from '../trust/key.ts';
 import {
   checkSignature,
   documentHash,

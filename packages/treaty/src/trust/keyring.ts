@@ -1,5 +1,6 @@
 import { fromHex, toHex } from './bytes.ts';
 import type { Crypto, Signer } from './crypto.ts';
+import type { Key, Keyring } from './key.ts';
 import { checkSignature, signDocument, type Document, type Signed } from './signed.ts';
 
 /** A member's root key (offline) says which key speaks for the member, and for how long. */
@@ -25,17 +26,6 @@ export interface MemberRoot {
   readonly member: string;
   /** Hexadecimal, 32 octets. */
   readonly rootKey: string;
-}
-
-interface Key {
-  readonly publicKey: Uint8Array;
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
-export interface Keyring {
-  /** Undefined for keys no root has certified. */
-  readonly find: (member: string, keyId: string) => Key | undefined;
 }
 
 const ROOT_KEY_ID = 'root';

@@ -1,7 +1,7 @@
 import { fromHex, toHex, utf8 } from './bytes.ts';
 import { canonicalJson, type JsonValue } from './canonical-json.ts';
 import type { Crypto, Signer } from './crypto.ts';
-import type { Keyring } from './keyring.ts';
+import type { Keyring } from './key.ts';
 
 /**
  * What members sign. `kind` is signed too, so that a signature under one kind of document never

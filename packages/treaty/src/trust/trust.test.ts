@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMembers, nodeCrypto } from '../../../../tests/conformance/treaty-keys.ts';
-import { createSigner, generateKeyPair } from '../../../../apps/server/src/federation/node-crypto.ts';
+import {
+  createMembers,
+  createSigner,
+  generateKeyPair,
+  nodeCrypto,
+} from '../../../../tests/conformance/treaty-keys.ts';
 import { fromHex, textOf, toHex, utf8 } from './bytes.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { certifyKey, createKeyring, type KeyRevocation } from './keyring.ts';

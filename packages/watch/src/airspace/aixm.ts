@@ -1,6 +1,7 @@
 import { M_PER_FL, M_PER_FT, M_PER_NM } from '@commonsky/model';
 import type { ImportIssue } from '../issue.ts';
-import { corridor, type Part, type Position, tidyRing } from '../geo/area.ts';
+import { corridor, type Part, tidyRing } from '../geo/area.ts';
+import type { Position } from '../geo/position.ts';
 import { arc, circle, greatCircle } from '../geo/sphere.ts';
 import type { Activation, Schedule, ScheduleWindow } from './activation.ts';
 import type { Airspace, AirspaceKind } from './airspace.ts';

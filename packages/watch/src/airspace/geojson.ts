@@ -1,5 +1,6 @@
 import type { Imported, ImportIssue } from '../issue.ts';
-import { type Area, corridor, type Part, type Position, tidyRing } from '../geo/area.ts';
+import { type Area, corridor, type Part, tidyRing } from '../geo/area.ts';
+import type { Position } from '../geo/position.ts';
 import { circle } from '../geo/sphere.ts';
 import type { Schedule, ScheduleWindow } from './activation.ts';
 import type { Airspace, AirspaceKind } from './airspace.ts';

@@ -1,6 +1,7 @@
 import { M_PER_NM } from '@commonsky/model';
 import type { ImportIssue } from '../issue.ts';
-import { type Area, corridor, type Position, tidyRing } from '../geo/area.ts';
+import { type Area, corridor, tidyRing } from '../geo/area.ts';
+import type { Position } from '../geo/position.ts';
 import { arc, circle, greatCircleM, initialBearingDeg } from '../geo/sphere.ts';
 import type { Activation } from './activation.ts';
 import type { Airspace, AirspaceKind } from './airspace.ts';

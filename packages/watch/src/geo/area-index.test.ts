@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Area, corridor, type Position, tidyRing } from './area.ts';
+import { type Area, corridor, tidyRing } from './area.ts';
+import type { Position } from './position.ts';
 import { createAreaIndex } from './area-index.ts';
 import { distanceM } from './local.ts';
 import { circle, destination } from './sphere.ts';

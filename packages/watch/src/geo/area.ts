@@ -1,8 +1,6 @@
 import { degreeSize, wrapDeg } from './local.ts';
+import type { Position } from './position.ts';
 import { circle } from './sphere.ts';
-
-/** Longitude, latitude in degrees, the order of GeoJSON. */
-export type Position = readonly [lonDeg: number, latDeg: number];
 
 /** Corners in either direction, not repeated at the end; edges are straight in longitude and latitude (RFC 7946). */
 export type Ring = readonly Position[];

@@ -1,7 +1,7 @@
 /** Points along arcs and great circles; importers turn curves into short straight edges with them. */
 import { DEG_PER_RAD, RAD_PER_DEG } from '@commonsky/model';
 import { degreeSize } from './local.ts';
-import type { Position } from './area.ts';
+import type { Position } from './position.ts';
 
 /** Mean earth radius (IUGG), m. */
 const EARTH_M = 6_371_008.8;

@@ -1,4 +1,4 @@
-import type { Position } from '../geo/area.ts';
+import type { Position } from '../geo/position.ts';
 import { greatCircleM } from '../geo/sphere.ts';
 
 /** A filed flight as far as watching needs it. */

@@ -30,7 +30,7 @@ const OPTIONS: IdentifierOptions = {
   pendingS: 60,
   friendFrom: 1.5,
   assumedFriendFrom: 0.6,
-  neutralFrom: 0.4,
+  neutralFrom: 0.35,
   suspectFrom: 0.8,
   refreshS: 10,
 };

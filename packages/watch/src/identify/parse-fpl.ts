@@ -1,5 +1,5 @@
 import { MPS_PER_KT, M_PER_NM, resolveTimeOfDay } from '@commonsky/model';
-import type { Position } from '../geo/area.ts';
+import type { Position } from '../geo/position.ts';
 import { destination } from '../geo/sphere.ts';
 import type { ImportIssue } from '../issue.ts';
 import { type FlightPlan, type PointLookup, resolvePlan, type RouteElement } from './flight-plan.ts';

@@ -1,5 +1,5 @@
 import { MPS_PER_KT } from '@commonsky/model';
-import type { Position } from '../geo/area.ts';
+import type { Position } from '../geo/position.ts';
 import type { Imported, ImportIssue } from '../issue.ts';
 import { parseCsvRecords } from './csv.ts';
 import { type FlightPlan, type PointLookup, resolvePlan, type RouteElement } from './flight-plan.ts';

@@ -1,4 +1,4 @@
-import { type Position } from '../geo/area.ts';
+import type { Position } from '../geo/position.ts';
 import { greatCircleM } from '../geo/sphere.ts';
 import type { ImportIssue } from '../issue.ts';
 import { parseCsvRecords } from './csv.ts';

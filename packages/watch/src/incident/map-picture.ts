@@ -1,4 +1,5 @@
-import type { Area, Position } from '../geo/area.ts';
+import type { Area } from '../geo/area.ts';
+import type { Position } from '../geo/position.ts';
 import { wrapDeg } from '../geo/local.ts';
 
 /** What a map picture shows. */

@@ -9,7 +9,7 @@ import { activeSpansOf, bandOf, entryS, type Path, pathOf } from './volume-entry
 
 const parameters = {
   lookAheadS: number(
-    180,
+    120,
     0,
     300,
     's',

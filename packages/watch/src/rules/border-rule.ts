@@ -25,7 +25,7 @@ export const borderRule = defineRule({
   severity: 'caution',
   parameters: {
     lookAheadS: number(
-      180,
+      120,
       0,
       300,
       's',

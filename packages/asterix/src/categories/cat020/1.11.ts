@@ -188,7 +188,7 @@ export const cat020 = /* @__PURE__ */ defineCategory({
       spare: spare(6),
       characters: callsign(8),
     }),
-    i250: repeated(fixed(8, { bdsRegisters: octets(7), register: uint(8) })),
+    i250: repeated(fixed(8, { data: octets(7), register: uint(8) })),
     i260: fixed(7, { value: octets(7) }),
     i300: fixed(1, {
       vehicleFleetIdentification: choice(8, [

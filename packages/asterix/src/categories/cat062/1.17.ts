@@ -258,7 +258,7 @@ export const cat062Edition117 = /* @__PURE__ */ defineEdition(cat062Edition118, 
       machNumber: single(uint(16, { lsb: 1 / 125, unit: 'Mach', min: 0, max: 4.096 })),
       barometricPressure: fixed(2, {
         spare: spare(4),
-        bps: uint(12, { lsb: 1 / 10, unit: 'hPa', min: 0, max: 409.5 }),
+        pressure: uint(12, { lsb: 1 / 10, unit: 'hPa', min: 0, max: 409.5 }),
       }),
     }),
   },
