@@ -28,6 +28,8 @@ export interface BorderFigures {
   readonly duplicateShareOfSides: number;
   /** Seconds in which one joint track stood for two aircraft. */
   readonly wrongMergeS: number;
+  /** The same where a side's tracker had taken its track from one aircraft to another, until the row broke. */
+  readonly swapS: number;
   readonly crossings: number;
   readonly identityKeptShare: number;
   readonly ownRmsM: number;
@@ -80,8 +82,23 @@ export function borderScenario({ seed, biasScale = 1, hasReference = true }: Bor
       clock: { offsetMs: offsetMs * biasScale },
     }) as const;
   const station = (id: string, owner: string, place: { latDeg: number; lonDeg: number }) =>
-    ({ kind: 'adsb', id, owner, sac: owner === OWN ? 1 : 2, sic: 20, ...place, heightM: 500, rangeMaxM: 300_000 }) as const;
-  const flow = (count: number, klass: 'airliner' | 'light', equipage: 'adsb' | 'modeS' | 'modeC' | 'primaryOnly', min: number, max: number) =>
+    ({
+      kind: 'adsb',
+      id,
+      owner,
+      sac: owner === OWN ? 1 : 2,
+      sic: 20,
+      ...place,
+      heightM: 500,
+      rangeMaxM: 300_000,
+    }) as const;
+  const flow = (
+    count: number,
+    klass: 'airliner' | 'light',
+    equipage: 'adsb' | 'modeS' | 'modeC' | 'primaryOnly',
+    min: number,
+    max: number,
+  ) =>
     ({
       kind: 'crossing',
       count,
@@ -101,12 +118,12 @@ export function borderScenario({ seed, biasScale = 1, hasReference = true }: Bor
       { id: PARTNER, name: 'East' },
     ],
     sensors: [
-      radar('west-1', OWN, at(-190, 60), 1, 'modeS', { rangeM: 120, azimuthDeg: 0.1 }, 150),
-      radar('west-2', OWN, at(-170, -90), 2, 'ssr', { rangeM: -90, azimuthDeg: -0.15 }, 0),
-      ...(hasReference ? [station('west-adsb', OWN, at(-180, 0))] : []),
-      radar('east-1', PARTNER, at(190, -60), 1, 'modeS', { rangeM: -150, azimuthDeg: 0.12 }, -200),
-      radar('east-2', PARTNER, at(170, 90), 2, 'ssr', { rangeM: 80, azimuthDeg: -0.2 }, 100),
-      ...(hasReference ? [station('east-adsb', PARTNER, at(180, 0))] : []),
+      radar('west-1', OWN, at(-175, 60), 1, 'modeS', { rangeM: 120, azimuthDeg: 0.1 }, 150),
+      radar('west-2', OWN, at(-155, -90), 2, 'ssr', { rangeM: -90, azimuthDeg: -0.15 }, 0),
+      ...(hasReference ? [station('west-adsb', OWN, at(-165, 0))] : []),
+      radar('east-1', PARTNER, at(175, -60), 1, 'modeS', { rangeM: -150, azimuthDeg: 0.12 }, -200),
+      radar('east-2', PARTNER, at(155, 90), 2, 'ssr', { rangeM: 80, azimuthDeg: -0.2 }, 100),
+      ...(hasReference ? [station('east-adsb', PARTNER, at(165, 0))] : []),
     ],
     flows: [
       flow(150, 'airliner', 'adsb', 28_000, 41_000),
@@ -138,7 +155,7 @@ export function runBorder(options: BorderOptions): BorderFigures {
     const startMs = performance.now();
     const joint = picture.update(nowMs, own.tracks, sent);
     updateMs += performance.now() - startMs;
-    if (nowMs - simulation.startMs > WARM_UP_S * 1000) count.look(nowMs, joint, own, partner, truth);
+    if (nowMs - simulation.startMs > WARM_UP_S * 1000) count.look(joint, own, partner, truth);
     sent = partner.tracks.map((track) => release(track, options.isIdentityGranted ?? true));
   }
   return {
@@ -152,7 +169,18 @@ export function runBorder(options: BorderOptions): BorderFigures {
 
 /** As the wire carries it: accuracy, no covariance. */
 function release(track: Track, isIdentityGranted: boolean): PartnerTrack {
-  const { number, status, atMs, latDeg, lonDeg, pressureAltitudeM, eastMps, northMps, verticalMps, accuracyM } = track;
+  const {
+    number,
+    status,
+    atMs,
+    latDeg,
+    lonDeg,
+    pressureAltitudeM,
+    eastMps,
+    northMps,
+    verticalMps,
+    accuracyM,
+  } = track;
   return {
     provider: PARTNER,
     owners: [PARTNER],
@@ -201,7 +229,9 @@ function createSide(member: string): Side {
         const known = states.get(aircraftOf.get(track.number) ?? -1);
         if (known !== undefined && errorM(track, known) < LOST_BEYOND_M) continue;
         aircraftOf.delete(track.number);
-        const near = truth.filter((state) => errorM(track, state) < FOLLOWS_WITHIN_M && isLevel(track, state));
+        const near = truth.filter(
+          (state) => errorM(track, state) < FOLLOWS_WITHIN_M && isLevel(track, state),
+        );
         const best = near.sort((a, b) => errorM(track, a) - errorM(track, b))[0];
         if (best !== undefined) aircraftOf.set(track.number, best.number);
       }
@@ -215,16 +245,18 @@ function isLevel({ pressureAltitudeM, address }: Track, state: TruthState): bool
 }
 
 function createCount() {
-  let [shown, common, duplicates, duplicatesOfSides, wrongMergeS] = [0, 0, 0, 0, 0];
+  let [shown, common, duplicates, duplicatesOfSides, wrongMergeS, swapS] = [0, 0, 0, 0, 0, 0];
   let [samples, ownSquares, partnerSquares, fusedSquares] = [0, 0, 0, 0];
   let crossings = 0;
   let kept = 0;
   /** When an aircraft was last seen by one side alone: which, and under which joint number. */
   const alone = new Map<number, { readonly member: string; number: number }>();
 
+  /** Pairs of tracks that were one aircraft when they were joined. */
+  const rightly = new Set<string>();
+
   return {
     look(
-      nowMs: number,
       joint: ReturnType<JointPicture['update']>,
       own: Side,
       partner: Side,
@@ -238,14 +270,18 @@ function createCount() {
         const aircraft = new Set<number>();
         for (const { member, number } of track.members) {
           const id = (member === OWN ? own : partner).aircraftOf.get(number);
-          if (id === undefined) continue;
+          if (id === undefined || !states.has(id)) continue;
           aircraft.add(id);
           const seen = showing.get(id) ?? { numbers: [], sides: [] };
           if (!seen.numbers.includes(track.number)) seen.numbers.push(track.number);
           seen.sides.push(member);
           showing.set(id, seen);
         }
-        if (aircraft.size > 1) wrongMergeS++;
+        const pair = track.members.map(({ member, number }) => `${member}#${number}`).join(' ');
+        if (aircraft.size > 1) {
+          if (rightly.has(pair)) swapS++;
+          else wrongMergeS++;
+        } else if (track.members.length > 1) rightly.add(pair);
         if (aircraft.size !== 1 || track.members.length !== 2) continue;
         const state = states.get([...aircraft][0]!)!;
         const [ours, theirs] = [OWN, PARTNER].map(
@@ -283,6 +319,7 @@ function createCount() {
       duplicateShare: duplicates / shown,
       duplicateShareOfSides: duplicatesOfSides / shown,
       wrongMergeS,
+      swapS,
       crossings,
       identityKeptShare: kept / crossings,
       ownRmsM: Math.sqrt(ownSquares / samples),

@@ -40,8 +40,12 @@ const CELL_COUNT_MAX = 4096;
 const MEMORY_S = 300;
 /** What is not known yet is taken for an unbiased side with this 1σ, worth so many aircraft-seconds. */
 const SIGMA_UNKNOWN_M = 250;
-const SIGMA_MIN_M = 40;
+const SIGMA_MIN_M = 60;
 const PRIOR_S = 60;
+/** A cell is trusted beside the whole when it has seen this: some aircraft, not one with a fault of its own. */
+const CELL_PRIOR_S = 300;
+/** Samples of this variance have half the weight of exact ones. */
+const SAMPLE_VARIANCE = 60 * 60;
 /** Clocks of neighbours agree to about 0.3 s: at 200 m/s, 60 m. */
 const TIME_PRIOR = PRIOR_S * 200 * 200;
 const TIME_MAX_S = 3;
@@ -68,7 +72,7 @@ export function createBiasModel(): BiasModel {
   function at(latDeg: number, lonDeg: number, out: Bias): void {
     const cell = cells.get(cellKey(latDeg, lonDeg));
     const trust = whole.weight / (whole.weight + PRIOR_S);
-    const weight = cell === undefined ? 0 : cell.weight / (cell.weight + PRIOR_S);
+    const weight = cell === undefined ? 0 : cell.weight / (cell.weight + CELL_PRIOR_S);
     out.eastM = weight * (cell?.eastM ?? 0) + (1 - weight) * trust * whole.eastM;
     out.northM = weight * (cell?.northM ?? 0) + (1 - weight) * trust * whole.northM;
     out.timeS = timeS();
@@ -93,7 +97,10 @@ export function createBiasModel(): BiasModel {
   return {
     at,
     learn(sample) {
-      const { atMs, latDeg, lonDeg, eastMps, northMps, seconds } = sample;
+      const { atMs, latDeg, lonDeg, eastMps, northMps } = sample;
+      const seconds = (sample.seconds * SAMPLE_VARIANCE) / (SAMPLE_VARIANCE + sample.variance);
+      // The first picture has seen no time pass.
+      if (!(seconds > 0)) return;
       at(latDeg, lonDeg, expected);
       // One aircraft with a false address moves little.
       const limitM = REST_SIGMAS * Math.sqrt(expected.variance + sample.variance);
@@ -106,7 +113,8 @@ export function createBiasModel(): BiasModel {
       alongWay *= faded;
       wayWay *= faded;
       squares +=
-        seconds * (((restE - lateE) * (restE - lateE) + (restN - lateN) * (restN - lateN)) / 2 - sample.variance);
+        seconds *
+        (((restE - lateE) * (restE - lateE) + (restN - lateN) * (restN - lateN)) / 2 - sample.variance);
       alongWay += seconds * (restE * eastMps + restN * northMps);
       wayWay += seconds * (eastMps * eastMps + northMps * northMps);
       const cell = cellAt(latDeg, lonDeg, atMs);

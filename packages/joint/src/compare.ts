@@ -1,11 +1,15 @@
 import type { Bias } from './bias.ts';
-import { driftVariance, hasVelocity, placeAt, type Estimate, type Placed } from './estimate.ts';
+import { hasVelocity, placeAt, type Estimate, type Placed } from './estimate.ts';
 
 /** How well two members' states agree at one moment. */
 export interface Agreement {
   /** Squared statistical distance, over as many dimensions as both sides speak of. */
   distance: number;
   dimensions: number;
+  /** The part of it that heights have; 0 when one is not known. */
+  heightDistance: number;
+  /** How far the positions may be apart by what is known, 1σ of both axes, m. */
+  spreadM: number;
   /** Theirs minus ours and its variance, before bias, m. */
   eastM: number;
   northM: number;
@@ -15,8 +19,12 @@ export interface Agreement {
 /** χ² at 99.9 %, by dimensions. */
 const GATE = [Number.NaN, Number.NaN, 13.8, 16.3, 18.5, 20.5] as const;
 
-/** Two filters of one aircraft lag differently in a turn; each axis, both sides. */
-const VELOCITY_VARIANCE = 2 * 9 * 9;
+const HEIGHT_GATE = 10.8;
+/** Two filters of one aircraft lag differently in a turn, and the more the less exact they are: 1σ, each axis, each side. */
+const VELOCITY_SIGMA_MPS = 9;
+const VELOCITY_PER_POSITION = 0.1;
+/** A match of states less exact than this proves less. */
+const SPREAD_SHARP_M = 300;
 /** One transponder, read at different moments and rounded. */
 const ALTITUDE_SIGMA_M = 75;
 const CLIMB_LAG_S = 4;
@@ -46,13 +54,16 @@ export function compare(ours: Estimate, theirs: Estimate, atMs: number, bias: Bi
   const c = first.c + second.c + bias.variance;
   out.variance = (first.a + second.a + first.c + second.c) / 2;
   out.distance = (c * x * x - 2 * b * x * y + a * y * y) / (a * c - b * b);
+  out.spreadM = Math.sqrt(Math.sqrt(a * c - b * b));
   out.dimensions = 2;
+  out.heightDistance = 0;
   if (isMoving && hasVelocity(theirs)) {
     const east = theirs.eastMps - ours.eastMps;
     const north = theirs.northMps - ours.northMps;
-    // A late state's velocity is late as well.
-    const late = driftVariance(theirs, 1) + Math.abs(theirs.atMs - ours.atMs) / 100;
-    out.distance += (east * east + north * north) / (VELOCITY_VARIANCE + late);
+    const variance =
+      2 * VELOCITY_SIGMA_MPS * VELOCITY_SIGMA_MPS +
+      VELOCITY_PER_POSITION * VELOCITY_PER_POSITION * out.variance;
+    out.distance += (east * east + north * north) / variance;
     out.dimensions += 2;
   }
   const apart = theirs.altitudeM - ours.altitudeM;
@@ -60,21 +71,24 @@ export function compare(ours: Estimate, theirs: Estimate, atMs: number, bias: Bi
     const climb = Math.max(Math.abs(ours.verticalMps) || 0, Math.abs(theirs.verticalMps) || 0);
     const lagS = CLIMB_LAG_S + Math.abs(theirs.atMs - ours.atMs) / 1000;
     const lag = climb * lagS;
-    out.distance += (apart * apart) / (ALTITUDE_SIGMA_M * ALTITUDE_SIGMA_M + lag * lag);
+    out.heightDistance = (apart * apart) / (ALTITUDE_SIGMA_M * ALTITUDE_SIGMA_M + lag * lag);
+    out.distance += out.heightDistance;
     out.dimensions += 1;
   }
   return true;
 }
 
-export function isInGate({ distance, dimensions }: Agreement): boolean {
-  return distance <= GATE[dimensions]!;
+export function isInGate({ distance, dimensions, heightDistance }: Agreement): boolean {
+  return distance <= GATE[dimensions]! && heightDistance <= HEIGHT_GATE;
 }
 
 /** How much one independent look speaks for one aircraft (above 0) or two, as a logarithm of odds. */
-export function kinematicEvidence({ distance, dimensions }: Agreement): number {
-  return Math.max(EVIDENCE_MIN, Math.min(EVIDENCE_MAX, (GATE[dimensions]! - distance) / 2));
+export function kinematicEvidence({ distance, dimensions, spreadM }: Agreement): number {
+  const vague = 2 * Math.max(0, Math.log(spreadM / SPREAD_SHARP_M)) + (dimensions < 4 ? COURSE_UNKNOWN : 0);
+  return Math.max(EVIDENCE_MIN, Math.min(EVIDENCE_MAX, (GATE[dimensions]! - distance) / 2 - vague));
 }
-const EVIDENCE_MIN = -20;
+const COURSE_UNKNOWN = 2;
+const EVIDENCE_MIN = -100;
 const EVIDENCE_MAX = 4;
 
 /** Odds (logarithms) that address, callsign and code add; equal codes without address may still be two aircraft. */
@@ -82,7 +96,7 @@ const ADDRESS_SAME = 14;
 const ADDRESS_OTHER = -30;
 const CALLSIGN_SAME = 6;
 const CALLSIGN_OTHER = -4;
-const CODE_SAME = 5;
+const CODE_SAME = 8;
 const CODE_SHARED_SAME = 1;
 const CODE_OTHER = -4;
 /** Without height, half the sky is in one place. */

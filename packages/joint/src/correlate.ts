@@ -20,16 +20,20 @@ const SPLIT_AT = -2;
 /** Neither certainty nor doubt grows beyond what some 30 s can undo. */
 const SCORE_MAX = 16;
 const SCORE_MIN = -20;
-/** What two rows start from that have just been one. */
-const SCORE_AFTER_SPLIT = -8;
+/** The same for rows that are two; those that have just parted start from here. */
+const APART_SCORE_MIN = -6;
 /** The best choice must be so much better than the next, or the two stay two. */
 const MARGIN = 5;
 /** Errors of filters and registration last: looks within this time are one look. */
 const LOOK_S = 10;
 /** After a gap one look is still but one. */
 const STEP_S_MAX = 5;
+/** Squared distance at which two tracks cannot be one aircraft, whatever was believed. */
+const TORN_AT = 150;
 /** Addresses must differ for so long before a row breaks; a single wrong word does not. */
 const CONFLICT_MS = 3_000;
+/** Who is less exact teaches nothing of bias. */
+const TEACHER_VARIANCE_MAX = 250 * 250;
 const NEIGHBOUR_VISITS_MAX = 512;
 const NEIGHBOURS_MAX = 32;
 
@@ -51,7 +55,15 @@ export interface CorrelatorOptions {
 export function createCorrelator({ decisions, stats, merge, split }: CorrelatorOptions) {
   const neighbours = createNeighbours();
   const biases = new Map<MemberId, BiasModel>();
-  const agreement: Agreement = { distance: 0, dimensions: 0, eastM: 0, northM: 0, variance: 0 };
+  const agreement: Agreement = {
+    distance: 0,
+    dimensions: 0,
+    heightDistance: 0,
+    spreadM: 0,
+    eastM: 0,
+    northM: 0,
+    variance: 0,
+  };
   const expected: Bias = { eastM: 0, northM: 0, timeS: 0, variance: 0 };
   const ofFirst: Bias = { eastM: 0, northM: 0, timeS: 0, variance: 0 };
   let step = 0;
@@ -102,20 +114,24 @@ export function createCorrelator({ decisions, stats, merge, split }: CorrelatorO
   function reviewSource(lead: Source, source: Source, nowMs: number, stepS: number): void {
     const isNear = look(lead, source, nowMs);
     const gained = isNear ? kinematicEvidence(agreement) : SCORE_MIN;
-    source.score = clampScore(source.score + (gained * stepS) / LOOK_S);
+    source.score = bounded(source.score + (gained * stepS) / LOOK_S, SCORE_MIN);
     const isOther = isAddressOther(lead.estimate, source.estimate);
     if (!isOther) source.conflictMs = Number.NaN;
     else if (Number.isNaN(source.conflictMs)) source.conflictMs = nowMs;
     const verdict = decisions.size === 0 ? undefined : decisions.verdictOn(lead, source);
     if (verdict === 'same') return;
     const identity = isOther ? 0 : identityEvidence(lead.estimate, source.estimate);
+    // A member's track that jumps to another aircraft leaves at once; a spoofed position must first persist.
+    const isTorn =
+      !(isNear && agreement.distance < TORN_AT) && !isAddressSame(lead.estimate, source.estimate);
     const isOver =
       verdict === 'different' ||
+      isTorn ||
       nowMs - source.conflictMs >= CONFLICT_MS ||
       source.score + identity < SPLIT_AT;
     if (isOver) {
       split(source);
-      pairOf(lead.row, source.row).score = SCORE_AFTER_SPLIT;
+      pairOf(lead.row, source.row).score = APART_SCORE_MIN;
       stats.splits++;
     } else if (isNear) learn(lead, source, nowMs, stepS);
   }
@@ -127,6 +143,7 @@ export function createCorrelator({ decisions, stats, merge, split }: CorrelatorO
     const { latDeg, lonDeg, eastMps, northMps } = source.estimate;
     if (Number.isNaN(eastMps + northMps)) return;
     const { eastM, northM, variance } = agreement;
+    if (!(variance <= TEACHER_VARIANCE_MAX)) return;
     biases.get(source.member)!.learn({
       atMs: nowMs,
       latDeg,
@@ -174,7 +191,7 @@ export function createCorrelator({ decisions, stats, merge, split }: CorrelatorO
         found++;
         const pair = known ?? pairOf(row, other);
         pair.seenStep = step;
-        pair.score = clampScore(pair.score + (kinematicEvidence(agreement) * stepS) / LOOK_S);
+        pair.score = bounded(pair.score + (kinematicEvidence(agreement) * stepS) / LOOK_S, APART_SCORE_MIN);
         if (isInGate(agreement) && verdictOn(row, other) === undefined)
           candidates.push({ a: row, b: other, odds: pair.score + identity });
         return true;
@@ -230,6 +247,6 @@ export function createCorrelator({ decisions, stats, merge, split }: CorrelatorO
   };
 }
 
-function clampScore(score: number): number {
-  return Math.max(SCORE_MIN, Math.min(SCORE_MAX, score));
+function bounded(score: number, min: number): number {
+  return Math.max(min, Math.min(SCORE_MAX, score));
 }

@@ -36,7 +36,12 @@ export function createDecisions() {
     get size() {
       return byId.size;
     },
-    add(tracks: readonly [TrackRef, TrackRef], verdict: Verdict, author: string, atMs: number): DecisionReport {
+    add(
+      tracks: readonly [TrackRef, TrackRef],
+      verdict: Verdict,
+      author: string,
+      atMs: number,
+    ): DecisionReport {
       const key = keyOf(...tracks);
       const old = byTracks.get(key);
       if (old !== undefined) remove(old);

@@ -16,13 +16,17 @@ const KEY_STRIDE = Math.ceil(360 / CELL_DEG) + 1;
 
 /** Cells of one band of latitude are equally wide in metres, whatever the latitude. */
 const columnsOfBand = Array.from({ length: LAT_ROWS }, (_, band) => {
-  const poleward = Math.min(89.9, Math.max(Math.abs(band * CELL_DEG - 90), Math.abs((band + 1) * CELL_DEG - 90)));
+  const poleward = Math.min(
+    89.9,
+    Math.max(Math.abs(band * CELL_DEG - 90), Math.abs((band + 1) * CELL_DEG - 90)),
+  );
   return Math.max(3, Math.floor((360 * Math.cos((poleward * Math.PI) / 180)) / CELL_DEG));
 });
 
 export function createNeighbours(): Neighbours {
   const cells = new Map<number, Row>();
-  const bandOf = (latDeg: number) => Math.max(0, Math.min(LAT_ROWS - 1, Math.floor((latDeg + 90) / CELL_DEG)));
+  const bandOf = (latDeg: number) =>
+    Math.max(0, Math.min(LAT_ROWS - 1, Math.floor((latDeg + 90) / CELL_DEG)));
   const columnOf = (lonDeg: number, columns: number) =>
     Math.min(columns - 1, Math.floor((((lonDeg + 540) % 360) / 360) * columns));
 

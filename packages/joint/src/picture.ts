@@ -26,7 +26,12 @@ export interface JointPicture {
    */
   update(atMs: number, own: readonly Track[], partners: readonly PartnerTrack[]): JointTrack[];
   /** A person's word; it stands until it is taken back or both tracks are long gone. */
-  decide(tracks: readonly [TrackRef, TrackRef], verdict: Verdict, author: string, atMs: number): DecisionReport;
+  decide(
+    tracks: readonly [TrackRef, TrackRef],
+    verdict: Verdict,
+    author: string,
+    atMs: number,
+  ): DecisionReport;
   /** Takes a decision back: evidence decides again. */
   undo(id: number): DecisionReport | undefined;
   decisions(): DecisionReport[];
@@ -43,6 +48,8 @@ export interface JointPicture {
 const PARTNER_COUNT_MAX = 30;
 const TRACKS_PER_MEMBER_MAX = 50_000;
 const OWN_BIT = 1;
+/** As a ratio of variances. */
+const CLEARLY_BETTER = 3;
 
 interface Party {
   readonly bit: number;
@@ -98,12 +105,13 @@ export function createJointPicture(options: JointPictureOptions): JointPicture {
     dropRow(from);
   }
 
-  /** Parts a track from the others of its row; the number stays with whoever was there first. */
+  /** Parts a track from the others of its row. */
   function split(source: Source): void {
     const { row } = source;
     const apart = newRow();
-    const isFirst = row.sources.every((other) => other === source || other.sinceMs > source.sinceMs);
-    const leaving = isFirst ? row.sources.filter((other) => other !== source) : [source];
+    const others = row.sources.filter((other) => other !== source);
+    const keepsNumber = others.every((other) => hasMoreClaim(source, other));
+    const leaving = keepsNumber ? others : [source];
     for (const other of leaving) {
       detach(other);
       attach(apart, other);
@@ -239,7 +247,11 @@ export function createJointPicture(options: JointPictureOptions): JointPicture {
       const sources = row.sources.filter(({ isEcho }) => !isEcho);
       const own = sources.filter((source) => source.own !== undefined);
       const others = sources.filter((source) => source.own === undefined);
-      return mergeHistories([...own.map(({ history }) => history), row.past, ...others.map(({ history }) => history)]);
+      return mergeHistories([
+        ...own.map(({ history }) => history),
+        row.past,
+        ...others.map(({ history }) => history),
+      ]);
     },
     numberOf: (ref) => find(ref)?.row.number,
     biasOf(member, latDeg, lonDeg) {
@@ -250,6 +262,15 @@ export function createJointPicture(options: JointPictureOptions): JointPicture {
       return bias;
     },
   };
+}
+
+/** The number goes with who sees the aircraft, sees it clearly better, or else saw it first. */
+function hasMoreClaim(a: Source, b: Source): boolean {
+  const [seesA, seesB] = [a, b].map(({ own, partner }) => (own ?? partner)!.status === 'confirmed');
+  if (seesA !== seesB) return seesA === true;
+  const [varianceA, varianceB] = [a, b].map(({ estimate }) => estimate.pEastEast + estimate.pNorthNorth);
+  const ratio = varianceA! / varianceB!;
+  return ratio < 1 / CLEARLY_BETTER || (ratio < CLEARLY_BETTER && a.sinceMs < b.sinceMs);
 }
 
 function isUsable({ latDeg, lonDeg, atMs }: PartnerTrack): boolean {
