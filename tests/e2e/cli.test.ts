@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { fromHex } from '@commonsky/asterix';
 import { afterAll, describe, expect, it } from 'vitest';
 import { commonsky } from './commonsky.ts';
@@ -108,6 +109,24 @@ describe('bad input is one line that says what to do', () => {
       code: 3,
       stderr: `commonsky: ${locked} may not be read: change its permissions\n`,
     });
+  });
+});
+
+describe('commonsky config check', () => {
+  it('accepts the example', async () => {
+    const example = fileURLToPath(new URL('../../docs/node.yaml', import.meta.url));
+    const { code, stdout } = await commonsky('config', 'check', example);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${example}: good (kg)\n` });
+  });
+
+  it('says every fault with its path', async () => {
+    const text = 'members:\n  - id: kg\n    inputs: []\n    colour: red\n';
+    const path = file('bad.yaml', Buffer.from(text));
+    const { code, stdout, stderr } = await commonsky('config', 'check', path);
+    expect(code).toBe(1);
+    expect(stdout).toContain('members[0].inputs: ');
+    expect(stdout).toContain('members[0]: has no setting named colour');
+    expect(stderr).toBe(`commonsky: ${path}: 3 faults\n`);
   });
 });
 

@@ -150,4 +150,12 @@ describe('console', () => {
     await page.locator('.banner.bad', { hasText: /Picture of \d\d:\d\d:\d\d UTC/ }).waitFor();
     await page.screenshot({ path: `${PICTURES}console-offline.png` });
   });
+
+  it('takes up the picture again when the node is back', { timeout: 2 * WAIT_MS }, async () => {
+    server = await startDemo({ port: Number(new URL(server.url).port), logLevel: 'silent' });
+    isServing = true;
+    await page.locator('.feed.good', { hasText: 'LIVE' }).waitFor({ timeout: WAIT_MS });
+    await expect.poll(trackCount, { timeout: WAIT_MS }).toBeGreaterThan(0);
+    await page.locator('.banner.bad').waitFor({ state: 'detached' });
+  });
 });

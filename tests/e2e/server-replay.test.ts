@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ClockStatus, FeedStatus, SourceRejects, TrackDetails } from '@commonsky/model';
 import { type ReplayOptions, startReplay } from '@commonsky/server';
+import { encodePcapHeader, encodePcapRecord } from '@commonsky/sim';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sharedData } from '../shared-data.ts';
 import { connectStream, getJson } from './server-harness.ts';
@@ -150,6 +151,35 @@ describe('files that are not right', () => {
 
   it.each([0, -1, Number.NaN])('speed %d is refused', async (speed) => {
     await expect(play(['x'], { speed })).rejects.toMatchObject({ code: 'SERVER_ERR_OPTION_INVALID' });
+  });
+
+  it('recordings of different days follow each other, and one without a date begins with the first', async () => {
+    const dayMs = 86_400_000;
+    const capture = (atMs: number): Promise<string> =>
+      fileOf(
+        `at-${atMs}.pcap`,
+        Buffer.concat([
+          encodePcapHeader(),
+          encodePcapRecord({
+            atMs,
+            bytes: radarDatagram(0x71be34, atMs),
+            source: [192, 0, 2, 2],
+            destination: [192, 0, 2, 1],
+            sourcePort: 8600,
+            destinationPort: 8600,
+          }),
+        ]),
+      );
+    const files = [
+      await capture(START_MS - 3650 * dayMs),
+      await capture(START_MS),
+      await fileOf('undated.ast', radarDatagram(0x71be35, START_MS)),
+    ];
+    const replay = await startReplay({ files, speed: 100, port: 0, sites: [RADAR_SITE] });
+    closers.push(() => replay.close());
+    await replay.finished;
+    expect(replay.progress).toMatchObject({ packets: 3, isFinished: true });
+    expect(Math.abs(replay.progress.atMs - START_MS)).toBeLessThan(1_000);
   });
 
   it('a wrong end and an unknown category are counted and cost nothing else', async () => {

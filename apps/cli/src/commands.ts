@@ -15,7 +15,7 @@ export interface CommandEntry {
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'start',
-    summary: 'run the demo: two member nodes, simulated radars and receivers, the console',
+    summary: 'run the demo (two member nodes, simulated sensors), or the node of a configuration',
     load: () => import('./commands/start.ts'),
   },
   {
@@ -87,6 +87,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'watch',
     summary: 'try watch rules on recordings: what would have been raised',
     load: () => import('./commands/watch.ts'),
+  },
+  {
+    name: 'config',
+    summary: 'check a configuration file',
+    load: () => import('./commands/config.ts'),
   },
   {
     name: 'doctor',

@@ -32,6 +32,8 @@ for (const { name, summary, load } of COMMANDS) {
   if (name === asked) (await load()).define(command);
 }
 
+// Whatever escapes between two turns of the event loop is one line too.
+process.on('uncaughtException', (error) => process.exit(say(error)));
 // A reader that has seen enough (head, less) closes the pipe: that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(ExitCode.done);
@@ -45,9 +47,14 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
   } else {
-    const { exitCode, line } = explainError(error);
-    if (process.env['COMMONSKY_DEBUG']) console.error(error);
-    process.stderr.write(`commonsky: ${line}\n`);
-    process.exitCode = exitCode;
+    process.exitCode = say(error);
   }
+}
+
+/** Says in one line what went wrong; gives the exit code. */
+function say(error: unknown): ExitCode {
+  const { exitCode, line } = explainError(error);
+  if (process.env['COMMONSKY_DEBUG']) console.error(error);
+  process.stderr.write(`commonsky: ${line}\n`);
+  return exitCode;
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Feature, Geometry, MultiLineString, MultiPolygon, Point, Position } from 'geojson';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
+import { unwrapRing, wrapLonDeg } from './antimeridian.ts';
 import { isContested, OUTLINES_DROPPED } from './borders.ts';
 import { CITIES, WATERS } from './places.ts';
 import { ringMoments, simplifyLine, smoothLine } from './simplify.ts';
@@ -81,9 +82,9 @@ function landOf(countries: Countries): Feature[] {
   const land = feature(countries, countries.objects.land);
   const parts = land.type === 'FeatureCollection' ? land.features : [land];
   return parts.map(({ geometry }) => {
-    const polygons = (geometry as MultiPolygon).coordinates.filter(
-      ([ring]) => Math.abs(ringMoments(ring!).area) >= ISLAND_AREA_MIN_DEG2,
-    );
+    const polygons = (geometry as MultiPolygon).coordinates
+      .map((rings) => rings.map(unwrapRing))
+      .filter(([ring]) => Math.abs(ringMoments(ring!).area) >= ISLAND_AREA_MIN_DEG2);
     return toFeature({ type: 'MultiPolygon', coordinates: polygons });
   });
 }
@@ -141,13 +142,13 @@ function countryLabels(countries: Countries): Feature<Point, Properties>[] {
     const polygons =
       geometry.type === 'Polygon' ? [geometry.coordinates] : (geometry as MultiPolygon).coordinates;
     const [largest] = polygons
-      .map(([ring]) => ringMoments(ring!))
+      .map(([ring]) => ringMoments(unwrapRing(ring!)))
       .sort((a, b) => Math.abs(b.area) - Math.abs(a.area));
     const area = Math.abs(largest!.area);
     const rank = area > 100 ? 1 : area > 10 ? 2 : 3;
     return [
       toFeature(
-        { type: 'Point', coordinates: largest!.centroid },
+        { type: 'Point', coordinates: [wrapLonDeg(largest!.centroid[0]!), largest!.centroid[1]!] },
         { kind: 'country', name: properties.name, rank },
       ),
     ];

@@ -1,7 +1,10 @@
 /** What a person can do; buttons and keys call the same. */
 import type { AirMap } from './map/air-map.ts';
 import * as state from './state.ts';
+import { trafficView } from './traffic-view.ts';
 import { LABEL_LEVELS, type Panel, VECTOR_MINUTES } from './url-state.ts';
+import * as watch from './watch/state.ts';
+import { acknowledge, selectedAlert, selectNextAlert, unshelve } from './watch/watch-actions.ts';
 
 const CLOSE_ZOOM = 8;
 
@@ -12,6 +15,14 @@ export interface Actions {
   readonly nextVector: () => void;
   readonly toggleHistory: () => void;
   readonly toggleCoverage: () => void;
+  readonly toggleAirspaces: () => void;
+  readonly toggleInterference: () => void;
+  /** Opens the list of alerts at the next one that nobody has seen. */
+  readonly nextAlert: () => void;
+  readonly acknowledgeAlert: () => void;
+  readonly shelveAlert: () => void;
+  /** Opens the form that the action on the selected alert needs. */
+  readonly askAboutAlert: (form: 'reject' | 'incident') => void;
   readonly toggleTheme: () => void;
   readonly togglePanel: (panel: Exclude<Panel, 'none'>) => void;
   readonly toggleHelp: () => void;
@@ -21,11 +32,19 @@ export interface Actions {
   readonly goTo: (latDeg: number, lonDeg: number) => void;
   readonly home: () => void;
   readonly zoomBy: (steps: number) => void;
-  /** Closes what was opened last: help, line, selection. */
+  /** Closes what was opened last: help, form, line, selection. */
   readonly dismiss: () => void;
 }
 
 export function createActions(map: AirMap): Actions {
+  function goTo(latDeg: number, lonDeg: number): void {
+    map.goTo(latDeg, lonDeg, Math.max(map.view().zoom, CLOSE_ZOOM));
+  }
+  function ask(form: 'shelve' | 'reject' | 'incident'): void {
+    state.panel.value = 'alerts';
+    watch.alertForm.value = form;
+  }
+
   return {
     selectMember(index) {
       const member = state.members.value[index];
@@ -48,6 +67,25 @@ export function createActions(map: AirMap): Actions {
     },
     toggleCoverage() {
       state.hasCoverage.value = !state.hasCoverage.value;
+    },
+    toggleAirspaces() {
+      watch.hasAirspaces.value = !watch.hasAirspaces.value;
+    },
+    toggleInterference() {
+      watch.hasInterference.value = !watch.hasInterference.value;
+    },
+    nextAlert: () => selectNextAlert(goTo),
+    acknowledgeAlert() {
+      const alert = selectedAlert();
+      if (alert?.state === 'raised') void acknowledge(alert);
+    },
+    shelveAlert() {
+      const alert = selectedAlert();
+      if (alert?.state === 'shelved') void unshelve(alert);
+      else if (alert !== undefined) ask('shelve');
+    },
+    askAboutAlert(form) {
+      if (selectedAlert() !== undefined) ask(form);
     },
     toggleTheme() {
       state.theme.value = state.theme.value === 'dark' ? 'light' : 'dark';
@@ -74,16 +112,15 @@ export function createActions(map: AirMap): Actions {
       const zoom = Math.max(map.view().zoom, CLOSE_ZOOM);
       map.goTo(scene.picture.latDeg[row]!, scene.picture.lonDeg[row]!, zoom);
     },
-    goTo(latDeg, lonDeg) {
-      map.goTo(latDeg, lonDeg, Math.max(map.view().zoom, CLOSE_ZOOM));
-    },
+    goTo,
     home() {
-      const view = state.member.value?.view;
+      const view = state.member.value?.view ?? trafficView(state.sceneSource.scene.picture);
       if (view !== undefined) map.goTo(view.latDeg, view.lonDeg, view.zoom);
     },
     zoomBy: (steps) => map.zoomBy(steps),
     dismiss() {
       if (state.isHelpOpen.value) state.isHelpOpen.value = false;
+      else if (watch.alertForm.value !== undefined) watch.alertForm.value = undefined;
       else if (state.measure.value.step !== 'off') state.measure.value = { step: 'off' };
       else state.selected.value = undefined;
     },

@@ -5,20 +5,20 @@ import { createFeed } from './feed/feed.ts';
 import { createFilter } from './filter.ts';
 import type { AirMap } from './map/air-map.ts';
 import * as state from './state.ts';
+import { notify } from './notify.ts';
+import { trafficView } from './traffic-view.ts';
 import { formatUrlState } from './url-state.ts';
+import * as watch from './watch/state.ts';
+import { startWatchFeed } from './watch/watch-feed.ts';
 
 /** Shown before any node has said where its map opens: the whole world. */
 export const WORLD_VIEW = { latDeg: 30, lonDeg: 50, zoom: 2.2 } as const;
-
-/** How long a problem stays on the screen. */
-const PROBLEM_MS = 8_000;
 
 export function startConsole(map: AirMap, hasOwnView: boolean): void {
   let isViewSet = hasOwnView;
   let shownMember: string | undefined;
   let lastDecoder: TrackFrameDecoder | undefined;
   let receivedAtMs = 0;
-  let problemTimer: ReturnType<typeof setTimeout> | undefined;
 
   const feed = createFeed({
     onConnection(connection) {
@@ -46,21 +46,34 @@ export function startConsole(map: AirMap, hasOwnView: boolean): void {
       receivedAtMs = performance.now();
       showPicture();
     },
-    onProblem(text) {
-      state.problem.value = text;
-      clearTimeout(problemTimer);
-      problemTimer = setTimeout(() => (state.problem.value = undefined), PROBLEM_MS);
+    onAlerts(alerts, total) {
+      batch(() => {
+        watch.alerts.value = alerts;
+        watch.alertTotal.value = total;
+      });
     },
+    onProblem: notify,
   });
 
   function showPicture(): void {
     if (lastDecoder === undefined) return;
     const { picture, rowOf } = lastDecoder;
     const isShown = createFilter(state.filterText.peek());
-    const speed = state.clock.peek()?.status.speed ?? 1;
+    const status = state.clock.peek()?.status;
+    // Without a known pace nothing is carried on.
+    const speed = status === undefined ? 1 : (status.speed ?? 0);
     state.sceneSource.update(picture, rowOf, (row) => isShown(picture, row), receivedAtMs, speed);
     state.pictureCount.value = state.pictureCount.peek() + 1;
     map.showPicture();
+    goToTracks();
+  }
+
+  /** Once, when neither link, person nor node has said where to look. */
+  function goToTracks(): void {
+    const view = isViewSet ? undefined : trafficView(state.sceneSource.scene.picture);
+    if (view === undefined) return;
+    isViewSet = true;
+    map.goTo(view.latDeg, view.lonDeg, view.zoom);
   }
 
   effect(() => {
@@ -90,7 +103,8 @@ export function startConsole(map: AirMap, hasOwnView: boolean): void {
   function writeUrl(): void {
     const fragment = formatUrlState({
       ...(state.memberId.value !== undefined && { member: state.memberId.value }),
-      view: map.view(),
+      // A view nobody chose must not come back from a link or a reload as if somebody had.
+      ...(isViewSet && { view: map.view() }),
       ...(state.selected.value !== undefined && { track: state.selected.value }),
       labels: state.labelLevel.value,
       vectorMin: state.vectorMin.value,
@@ -100,6 +114,10 @@ export function startConsole(map: AirMap, hasOwnView: boolean): void {
     window.history.replaceState(null, '', fragment);
   }
   effect(writeUrl);
-  map.onViewChange(writeUrl);
+  map.onViewChange((isByHand) => {
+    isViewSet ||= isByHand;
+    writeUrl();
+  });
+  startWatchFeed();
   feed.start();
 }

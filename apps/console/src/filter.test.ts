@@ -66,6 +66,9 @@ describe('filter', () => {
     ['fl000-400 a', [2, 4]],
     ['3', [1, 3]],
     ['nobody', []],
+    ['pending', [1, 2, 3, 4]],
+    ['suspect,pending kgz', [1]],
+    ['suspect', []],
   ])('%s', (text, numbers) => {
     const isShown = createFilter(text);
     expect(ALL.filter((row) => isShown(picture, row)).map((row) => picture.number[row])).toEqual(numbers);
@@ -93,4 +96,8 @@ describe('label', () => {
     [2, 'standard', ['#3 31 s', '–    –']],
     [3, 'minimal', ['AAA1 CST']],
   ] as const)('of row %i, %s', (row, level, lines) => expect(labelLines(picture, row, level)).toEqual(lines));
+
+  it('begins with the alert', () => {
+    expect(labelLines(picture, 0, 'minimal', 'AIRSPACE 95s')).toEqual(['AIRSPACE 95s', 'KGZ123']);
+  });
 });

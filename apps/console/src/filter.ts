@@ -1,10 +1,11 @@
 import type { TrackPicture } from '@commonsky/model';
 import { formatAddress, formatCode, formatLevel, formatName } from './format.ts';
+import { parseIdentities, shownIdentity } from './identity.ts';
 import { emergencyOf } from './target.ts';
 
 /**
  * Whether a row answers the filter: every word must be found in its name, address, code or number,
- * or be a level band such as `FL200-350`, or `emergency`.
+ * or be a level band such as `FL200-350`, identities such as `unknown,suspect`, or `emergency`.
  */
 export function createFilter(text: string): (picture: TrackPicture, row: number) => boolean {
   const words = text.toUpperCase().split(/\s+/).filter(Boolean).map(parseWord);
@@ -23,6 +24,8 @@ function parseWord(word: string): Test {
       return level >= low && level <= high;
     };
   }
+  const identities = parseIdentities(word);
+  if (identities !== undefined) return ({ flags }, row) => identities.has(shownIdentity(flags[row]!));
   if (word === 'EMERGENCY') return ({ identity }, row) => emergencyOf(identity[row]!.mode3a) !== undefined;
   return ({ identity, number }, row) => {
     const { address, mode3a } = identity[row]!;

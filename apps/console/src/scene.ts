@@ -1,8 +1,9 @@
-import type { TrackPicture } from '@commonsky/model';
+import { STANDARD_IDENTITIES, type TrackPicture } from '@commonsky/model';
+import { shownIdentity } from './identity.ts';
 import { mercatorPerM, mercatorX, mercatorY } from './map/mercator.ts';
 import { type Freshness, freshnessOf, kindOf, type TargetKind } from './target.ts';
 
-/** Order of the symbol shapes and colours in the shaders. */
+/** Order of the marks inside symbols in the shaders; shapes and colours go by STANDARD_IDENTITIES. */
 export const KINDS = ['addressed', 'coded', 'primary', 'ground'] as const satisfies readonly TargetKind[];
 export const FRESHNESSES = ['current', 'coasting', 'stale'] as const satisfies readonly Freshness[];
 
@@ -22,6 +23,8 @@ export interface Scene {
   readonly velocityY: Float64Array;
   /** Index into KINDS. */
   readonly kind: Uint8Array;
+  /** Index into STANDARD_IDENTITIES. */
+  readonly identity: Uint8Array;
   /** Index into FRESHNESSES. */
   readonly freshness: Uint8Array;
   /** 1 for tracks that the filter keeps out of the foreground. */
@@ -86,6 +89,7 @@ export function createScene(): SceneSource {
         scene.velocityX[row] = known(picture.eastMps[row]!) * perM;
         scene.velocityY[row] = -known(picture.northMps[row]!) * perM;
         scene.kind[row] = KINDS.indexOf(kindOf(picture.identity[row]!, flags));
+        scene.identity[row] = STANDARD_IDENTITIES.indexOf(shownIdentity(flags));
         scene.freshness[row] = FRESHNESSES.indexOf(freshnessOf(flags, ageMs));
         scene.isDimmed[row] = isShown(row) ? 0 : 1;
       }
@@ -101,6 +105,7 @@ function createColumns(capacity: number) {
     velocityX: new Float64Array(capacity),
     velocityY: new Float64Array(capacity),
     kind: new Uint8Array(capacity),
+    identity: new Uint8Array(capacity),
     freshness: new Uint8Array(capacity),
     isDimmed: new Uint8Array(capacity),
   };

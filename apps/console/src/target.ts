@@ -1,6 +1,6 @@
 import { TRACK_FLAG, type TrackIdentity } from '@commonsky/model';
 
-/** How a target is seen, which gives its symbol: by its address, by a code alone, by its echo alone, or taxiing. */
+/** How a target is seen, which marks its symbol: by its address, by a code alone, by its echo alone, or taxiing. */
 export type TargetKind = 'addressed' | 'coded' | 'primary' | 'ground';
 
 /** How much its position can be trusted now. */

@@ -1,3 +1,4 @@
+import type { StandardIdentity } from '@commonsky/model';
 import type { Theme } from './url-state.ts';
 
 /** Red, green, blue, 0…1, for the graphics card. */
@@ -5,7 +6,7 @@ export type Rgb = readonly [number, number, number];
 
 /**
  * Colours of what is drawn on the map; the panels' colours are in styles.css. Target colours keep
- * their distance in all common kinds of colour blindness (after Okabe and Ito), and every kind
+ * their distance in all common kinds of colour blindness (after Okabe and Ito), and every identity
  * has a shape of its own as well.
  */
 export interface MapColors {
@@ -20,16 +21,18 @@ export interface MapColors {
   readonly airport: string;
   readonly textHalo: string;
   readonly sensor: string;
-  readonly addressed: Rgb;
-  readonly coded: Rgb;
-  readonly primary: Rgb;
-  readonly ground: Rgb;
+  readonly identity: Readonly<Record<StandardIdentity, Rgb>>;
   readonly selected: Rgb;
   /** Drawn around symbols so that they stand off the map. */
   readonly outline: Rgb;
   readonly leader: string;
   readonly leaderSelected: string;
   readonly measure: string;
+  readonly airspace: string;
+  readonly prediction: string;
+  readonly interferenceLow: string;
+  readonly interferenceMedium: string;
+  readonly interferenceHigh: string;
 }
 
 export const MAP_COLORS: Readonly<Record<Theme, MapColors>> = {
@@ -45,15 +48,25 @@ export const MAP_COLORS: Readonly<Record<Theme, MapColors>> = {
     airport: '#5f7488',
     textHalo: '#18232f',
     sensor: '#5f8f86',
-    addressed: rgb('#7cc8f0'),
-    coded: rgb('#e6d56a'),
-    primary: rgb('#f0985a'),
-    ground: rgb('#7f90a0'),
+    identity: {
+      pending: rgb('#b4bec8'),
+      unknown: rgb('#e6d56a'),
+      assumedFriend: rgb('#9db8f2'),
+      friend: rgb('#6cc4f5'),
+      neutral: rgb('#7fcf9f'),
+      suspect: rgb('#f39a4d'),
+      hostile: rgb('#ff6f61'),
+    },
     selected: rgb('#ffffff'),
     outline: rgb('#0b141d'),
     leader: 'rgba(148, 172, 194, 0.45)',
     leaderSelected: 'rgba(255, 255, 255, 0.85)',
     measure: '#ffb84d',
+    airspace: '#b98ad0',
+    prediction: '#ff8a7a',
+    interferenceLow: '#4f9d80',
+    interferenceMedium: '#d9a441',
+    interferenceHigh: '#d9593f',
   },
   light: {
     water: '#cfdbe4',
@@ -67,15 +80,25 @@ export const MAP_COLORS: Readonly<Record<Theme, MapColors>> = {
     airport: '#74828e',
     textHalo: '#f3f5f4',
     sensor: '#2f7d6f',
-    addressed: rgb('#0b63a5'),
-    coded: rgb('#7d6600'),
-    primary: rgb('#b8430a'),
-    ground: rgb('#707c86'),
+    identity: {
+      pending: rgb('#5b6770'),
+      unknown: rgb('#7d6600'),
+      assumedFriend: rgb('#4b5fc0'),
+      friend: rgb('#0b63a5'),
+      neutral: rgb('#1c7a48'),
+      suspect: rgb('#b8540a'),
+      hostile: rgb('#b3201a'),
+    },
     selected: rgb('#000000'),
     outline: rgb('#ffffff'),
     leader: 'rgba(70, 90, 110, 0.45)',
     leaderSelected: 'rgba(0, 0, 0, 0.85)',
     measure: '#a04a00',
+    airspace: '#84409c',
+    prediction: '#b3261e',
+    interferenceLow: '#3d8f6c',
+    interferenceMedium: '#d08b00',
+    interferenceHigh: '#c93a1e',
   },
 };
 

@@ -19,7 +19,7 @@ export type VectorMin = (typeof VECTOR_MINUTES)[number];
 export const THEMES = ['dark', 'light'] as const;
 export type Theme = (typeof THEMES)[number];
 
-export const PANELS = ['tracks', 'sensors', 'none'] as const;
+export const PANELS = ['tracks', 'alerts', 'incidents', 'sensors', 'none'] as const;
 export type Panel = (typeof PANELS)[number];
 
 const ZOOM_MAX = 22;

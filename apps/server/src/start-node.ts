@@ -12,7 +12,6 @@ import { openUdpFeed } from './ingest/udp.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { createMemberNode, type MemberNode } from './pipeline/member-node.ts';
 import { startRunner } from './pipeline/runner.ts';
-import { WORLD_VIEW } from './pipeline/view.ts';
 import { closeOnce, type RunningServer, serveNodes, type ServerOptions } from './server.ts';
 import { startWatchFiles, type WatchFilesRunner } from './watch/watch-runner.ts';
 
@@ -33,7 +32,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const log = createLog(options.logLevel ?? config.log);
   const nodes = config.members.map((member) =>
     createMemberNode({
-      member: { id: member.id, name: member.name, view: member.view ?? WORLD_VIEW },
+      member: { id: member.id, name: member.name, ...(member.view && { view: member.view }) },
       clock,
       sensors: sensorsOf(member),
       sites: options.sites ?? [],

@@ -11,7 +11,7 @@ import { createMemberNode } from './pipeline/member-node.ts';
 import { createRejectLog } from './pipeline/rejects.ts';
 import { type Replay, startReplayOf } from './pipeline/replay.ts';
 import { createSensorRegistry } from './pipeline/sensor-registry.ts';
-import { viewOfPlots, WORLD_VIEW } from './pipeline/view.ts';
+import { viewOfPlots } from './pipeline/view.ts';
 import { closeOnce, type RunningServer, serveNodes, type ServerOptions } from './server.ts';
 
 export interface ReplayOptions extends ServerOptions {
@@ -23,7 +23,8 @@ export interface ReplayOptions extends ServerOptions {
   readonly sites?: readonly Site[];
   /** Where the receiver of Beast recordings stood; positions on the ground need it. */
   readonly receiver?: { readonly latDeg: number; readonly lonDeg: number };
-  /** UTC ms at which recordings without a date begin, or near which their times of day lie; now when absent. */
+  /** UTC ms at which recordings without a date begin, or near which their times of day lie; when absent
+   * the first moment of the recordings that have one, else now. */
   readonly startAtMs?: number;
 }
 
@@ -44,18 +45,18 @@ const PLOTS_PER_SENSOR_MAX = 1_000_000;
  * @throws {ServerError} for files that cannot be read or understood, a wrong speed, a port in use.
  */
 export async function startReplay(options: ReplayOptions): Promise<RunningReplay> {
-  const { files, speed = 1, sites = [], startAtMs = Date.now() } = options;
+  const { files, speed = 1, sites = [] } = options;
   if (!(speed > 0)) throw new ServerError('SERVER_ERR_OPTION_INVALID', `speed ${speed} is not above 0`);
   if (files.length === 0) throw new ServerError('SERVER_ERR_OPTION_INVALID', 'name at least one recording');
-  const recordings: Recording[] = [];
-  for (const file of files) recordings.push(await openRecording(file, startAtMs));
+  const recordings = await openRecordings(files, options.startAtMs);
   const sensors = recordings.map((recording, i) => receiverOf(recording, i, options.receiver));
 
-  const firstMs = mergeRecordings(recordings, ignore).next().value?.atMs ?? startAtMs;
+  const firstMs = firstMoment(recordings) ?? Date.now();
   const clock = createReplayClock(firstMs, speed);
   const log = createLog(options.logLevel);
+  const view = findView(recordings, sensors, sites);
   const node = createMemberNode({
-    member: { ...MEMBER, view: findView(recordings, sensors, sites) },
+    member: view === undefined ? MEMBER : { ...MEMBER, view },
     clock,
     sites,
     limits: { plotsPerSensorMax: PLOTS_PER_SENSOR_MAX },
@@ -77,6 +78,23 @@ export async function startReplay(options: ReplayOptions): Promise<RunningReplay
       await node.close();
     }),
   };
+}
+
+/** Recordings without a date begin with those that have one, so that what was named together plays together. */
+async function openRecordings(files: readonly string[], startAtMs: number | undefined): Promise<Recording[]> {
+  const recordings: Recording[] = [];
+  const nearMs = startAtMs ?? Date.now();
+  for (const file of files) recordings.push(await openRecording(file, nearMs));
+  const datedMs = startAtMs ?? firstMoment(recordings.filter(({ hasDate }) => hasDate));
+  if (datedMs === undefined || datedMs === startAtMs) return recordings;
+  for (const [i, { hasDate }] of recordings.entries()) {
+    if (!hasDate) recordings[i] = await openRecording(files[i]!, datedMs);
+  }
+  return recordings;
+}
+
+function firstMoment(recordings: readonly Recording[]): number | undefined {
+  return mergeRecordings(recordings, ignore).next().value?.atMs;
 }
 
 /** A Mode S recording is one receiver; ASTERIX names its sensors itself. */
@@ -120,7 +138,7 @@ function findView(
   for (const { latDeg, lonDeg } of sited.values()) {
     if (latDeg !== undefined && lonDeg !== undefined) return { latDeg, lonDeg, zoom: 7 };
   }
-  return WORLD_VIEW;
+  return undefined;
 }
 
 /** Damage is counted when the recording is played, not when it is looked at. */

@@ -2,6 +2,7 @@
 import type { Member } from './member.ts';
 import type { Sensor } from './sensor.ts';
 import type { Contribution, TrackStatus } from './track.ts';
+import type { Alert, IncidentEntry, IncidentState, IncidentVersion } from './watch.ts';
 
 /** `live`: input flows. `replay`: input comes from a recording. `stale`: nothing for `staleAfterMs`. */
 export type FeedState = 'live' | 'replay' | 'stale';
@@ -13,8 +14,8 @@ export interface ClockStatus {
   readonly pictureMs: number;
   /** Milliseconds between measurement and picture, median of the last seconds; undefined before any plot. */
   readonly latencyMs?: number;
-  /** Replay speed factor; 1 when live. */
-  readonly speed: number;
+  /** Recorded time per wall time: 1 when live, 0 at a replay's end, absent while it goes as fast as the node works. */
+  readonly speed?: number;
 }
 
 export interface SensorStatus {
@@ -63,8 +64,8 @@ export interface SourceRejects {
 }
 
 export interface MemberInfo extends Member {
-  /** Where the console's map opens. */
-  readonly view: { readonly latDeg: number; readonly lonDeg: number; readonly zoom: number };
+  /** Where the console's map opens; where the first tracks appear when absent. */
+  readonly view?: { readonly latDeg: number; readonly lonDeg: number; readonly zoom: number };
 }
 
 /** Full data of one track for the details panel; JSON, so absent numbers are left out. */
@@ -91,6 +92,41 @@ export interface TrackDetails {
   readonly contributions: readonly Contribution[];
 }
 
+export interface VerticalLimitInfo {
+  readonly reference: 'amsl' | 'fl' | 'agl' | 'unlimited';
+  /** Of no meaning when unlimited. */
+  readonly valueM: number;
+}
+
+/** Properties of a feature of `airspaces`. */
+export interface AirspaceProperties {
+  readonly name: string;
+  readonly kind: string;
+  readonly sourceType: string;
+  readonly lower: VerticalLimitInfo;
+  readonly upper: VerticalLimitInfo;
+  readonly active: boolean;
+}
+
+/** One incident in full. */
+export interface IncidentDetails {
+  readonly state: IncidentState;
+  readonly version: IncidentVersion;
+  readonly timeline: readonly IncidentEntry[];
+}
+
+/** Body of `alerts/actions`. */
+export type AlertActionRequest =
+  | { readonly action: 'acknowledge' | 'unshelve'; readonly alert: string; readonly author: string }
+  | { readonly action: 'reject'; readonly alert: string; readonly author: string; readonly reason: string }
+  | {
+      readonly action: 'shelve';
+      readonly alert: string;
+      readonly author: string;
+      readonly reason: string;
+      readonly untilMs: number;
+    };
+
 /** Console → node, as JSON text frames. A new `subscribe` replaces the old one. */
 export interface SubscribeRequest {
   readonly type: 'subscribe';
@@ -106,4 +142,12 @@ export type NodeMessage =
   | { readonly type: 'hello'; readonly members: readonly MemberInfo[]; readonly version: string }
   | { readonly type: 'clock'; readonly member: string; readonly clock: ClockStatus }
   | { readonly type: 'sensors'; readonly member: string; readonly sensors: readonly SensorStatus[] }
+  | {
+      readonly type: 'alerts';
+      readonly member: string;
+      /** Alerts standing; the ones that matter most when there are too many for a message. */
+      readonly alerts: readonly Alert[];
+      /** How many stand. */
+      readonly total: number;
+    }
   | { readonly type: 'error'; readonly code: string; readonly message: string };

@@ -10,6 +10,6 @@ export * from './geo/wgs84.ts';
 export { createTrackFrameDecoder } from './wire/track-frame-decoder.ts';
 export type { TrackFrameDecoder, TrackFrameIssue, TrackPicture } from './wire/track-frame-decoder.ts';
 export { createTrackFrameEncoder } from './wire/track-frame-encoder.ts';
-export type { TrackFrameEncoder } from './wire/track-frame-encoder.ts';
-export { TRACK_COUNT_MAX, TRACK_FLAG } from './wire/track-frame.ts';
+export type { TrackFrameEncoder, TrackFrameOptions } from './wire/track-frame-encoder.ts';
+export { standardIdentityOf, TRACK_COUNT_MAX, TRACK_FLAG } from './wire/track-frame.ts';
 export type { TrackIdentity } from './wire/track-frame.ts';

@@ -5,14 +5,16 @@ import type { MemberId } from './member.ts';
  * The seven standard identities (STANAG 1241). `hostile` is only ever a member's own word that is
  * shown with its author; nothing in Commonsky derives it.
  */
-export type StandardIdentity =
-  | 'pending'
-  | 'unknown'
-  | 'assumedFriend'
-  | 'friend'
-  | 'neutral'
-  | 'suspect'
-  | 'hostile';
+export const STANDARD_IDENTITIES = [
+  'pending',
+  'unknown',
+  'assumedFriend',
+  'friend',
+  'neutral',
+  'suspect',
+  'hostile',
+] as const;
+export type StandardIdentity = (typeof STANDARD_IDENTITIES)[number];
 
 /** Where a piece of identity evidence comes from. */
 export type EvidenceSource = 'plan' | 'registry' | 'code' | 'callsign' | 'member' | 'consistency';
@@ -146,4 +148,16 @@ export interface IncidentEntry {
   readonly author: string;
   readonly seen: IncidentVersion;
   readonly content: IncidentContent;
+}
+
+/** What the timeline of an incident adds up to. */
+export interface IncidentState {
+  readonly id: string;
+  readonly title: string;
+  readonly status: 'open' | 'closed';
+  /** Member that leads: who opened it, until it is handed over. */
+  readonly lead: MemberId | undefined;
+  readonly acknowledgedBy: readonly MemberId[];
+  readonly tracks: readonly { readonly member: MemberId; readonly track: number }[];
+  readonly alerts: readonly Alert[];
 }

@@ -12,7 +12,7 @@ import { DEG_PER_RAD, RAD_PER_DEG } from '@commonsky/model';
 import { NONE, PARTNER_SIZE, PLOT_POINT, PLOT_RADIAL } from './columns.ts';
 import { ANCHOR_SIZE } from './frame.ts';
 import { MEAN_COV_SIZE, MEAN_SIZE, MODE_COUNT } from './imm.kernel.ts';
-import type { SensorState, World } from './world.ts';
+import type { Registration, SensorState, World } from './world.ts';
 
 /** What is known of the biases of one sensor. Measured value = true value + bias. */
 export interface SensorRegistration {
@@ -66,19 +66,6 @@ const P = {
   azimuth: 12,
   clock: 13,
 } as const;
-
-export interface Registration {
-  /** Normal equations, row-major, `size` = SIZE × sensors. */
-  information: Float64Array;
-  vector: Float64Array;
-  value: Float64Array;
-  variance: Float64Array;
-  pairCount: Float64Array;
-  /** Pairs found, used or not. */
-  offered: number;
-  size: number;
-  solvedS: number;
-}
 
 export function createRegistration(): Registration {
   return {

@@ -2,8 +2,7 @@ import type { Sensor } from '@commonsky/model';
 import { rebuildGrid } from './search.ts';
 import { columnWidth, growTrackColumns, type TrackColumns } from './columns.ts';
 import { growPlotColumns } from './ingest.ts';
-import type { Registration } from './registration.ts';
-import type { Departure, SensorState, TrackEvent, TrackerStats, World } from './world.ts';
+import type { Departure, SensorState, TrackEvent, TrackerStats, World, Registration } from './world.ts';
 
 /** Everything a tracker knows: typed arrays, numbers and plain objects, so that it can be cloned or sent. */
 export interface TrackerSnapshot {

@@ -4,7 +4,6 @@ import type { PlotColumns, TrackColumns } from './columns.ts';
 import type { SensorModel, TrackerConfig } from './config.ts';
 import type { ImmParameters } from './imm.kernel.ts';
 import type { Frame } from './frame.ts';
-import type { Registration } from './registration.ts';
 import type { Grid } from './grid.kernel.ts';
 
 /** A sensor as the tracker sees it. */
@@ -70,6 +69,20 @@ export interface TrackerStats {
   /** Now alive. */
   tentativeCount: number;
   confirmedCount: number;
+}
+
+/** Least-squares state of registration.ts. */
+export interface Registration {
+  /** Normal equations, row-major, `size` = SIZE × sensors. */
+  information: Float64Array;
+  vector: Float64Array;
+  value: Float64Array;
+  variance: Float64Array;
+  pairCount: Float64Array;
+  /** Pairs found, used or not. */
+  offered: number;
+  size: number;
+  solvedS: number;
 }
 
 /** Everything one tracker owns; the stages are functions over it. */

@@ -1,4 +1,5 @@
 import {
+  type Alert,
   type ClockStatus,
   createTrackFrameDecoder,
   type MemberInfo,
@@ -25,6 +26,7 @@ export interface FeedListener {
   onHello(members: readonly MemberInfo[], version: string): void;
   onClock(clock: ClockStatus): void;
   onSensors(sensors: readonly SensorStatus[]): void;
+  onAlerts(alerts: readonly Alert[], total: number): void;
   /** A new picture is in the decoder. */
   onPicture(decoder: TrackFrameDecoder): void;
   /** The node refused something, or a frame was not understood. */
@@ -83,6 +85,9 @@ export function createFeed(listener: FeedListener): Feed {
         break;
       case 'sensors':
         if (message.member === member) listener.onSensors(message.sensors);
+        break;
+      case 'alerts':
+        if (message.member === member) listener.onAlerts(message.alerts, message.total);
         break;
       case 'error':
         listener.onProblem(message.message);

@@ -9,12 +9,14 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import * as state from '../state.ts';
 import { MAP_COLORS, type MapColors } from '../theme.ts';
+import * as watch from '../watch/state.ts';
 import { createHistory } from './history.ts';
 import { mercatorPerM, mercatorX, mercatorY, screenX, screenY, type View, worldSize } from './mercator.ts';
 import { createOverlay } from './overlay.ts';
 import { coverageCircles, sensorPoints } from './sensor-features.ts';
 import { COVERAGE_SOURCE, mapStyle, SENSORS_SOURCE } from './style.ts';
 import { createTrackLayer } from './track-layer.ts';
+import { attachWatchLayers } from './watch-layers.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -41,7 +43,8 @@ export interface AirMap {
   goTo(latDeg: number, lonDeg: number, zoom?: number): void;
   zoomBy(steps: number): void;
   readonly view: () => { readonly latDeg: number; readonly lonDeg: number; readonly zoom: number };
-  onViewChange(listener: () => void): void;
+  /** Tells of every new view, and whether a hand on the map made it. */
+  onViewChange(listener: (isByHand: boolean) => void): void;
 }
 
 /** The map with the tracks on it. Always north up: a label or a line means the same everywhere. */
@@ -102,6 +105,8 @@ export function createAirMap(
       selected: state.selected.peek(),
       hovered: state.hovered.peek(),
       measure: state.measure.peek(),
+      alerts: watch.alerts.peek(),
+      trackAlerts: watch.trackAlerts.peek(),
     }),
   });
 
@@ -140,6 +145,8 @@ export function createAirMap(
     const covering = state.hasCoverage.peek() ? all : [];
     void map.getSource<GeoJSONSource>(COVERAGE_SOURCE)?.setData(coverageCircles(covering));
   }
+
+  attachWatchLayers(map);
 
   function anchorAt({ point, lngLat, originalEvent }: MapMouseEvent): state.Anchor {
     const number = overlay.pick(point.x, point.y, reachOf(originalEvent));
@@ -227,7 +234,7 @@ export function createAirMap(
       return { latDeg: lat, lonDeg: lng, zoom: map.getZoom() };
     },
     onViewChange(listener) {
-      map.on('moveend', listener);
+      map.on('moveend', ({ originalEvent }) => listener(originalEvent !== undefined));
     },
   };
 }

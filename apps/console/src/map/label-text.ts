@@ -12,10 +12,15 @@ import { emergencyOf, freshnessOf } from '../target.ts';
 import type { LabelLevel } from '../url-state.ts';
 
 /**
- * The lines of a label: name; level with trend and ground speed (kt); code and climb. An emergency
- * code and an old position are said on every level.
+ * The lines of a label: name; level with trend and ground speed (kt); code and climb. An alert, an
+ * emergency code and an old position are said on every level.
  */
-export function labelLines(picture: TrackPicture, row: number, level: LabelLevel): string[] {
+export function labelLines(
+  picture: TrackPicture,
+  row: number,
+  level: LabelLevel,
+  warning?: string,
+): string[] {
   const identity = picture.identity[row]!;
   const verticalMps = picture.verticalMps[row]!;
   const ageMs = picture.pictureMs - picture.lastPlotMs[row]!;
@@ -23,6 +28,7 @@ export function labelLines(picture: TrackPicture, row: number, level: LabelLevel
   const tag = freshness === 'current' ? '' : ` ${freshness === 'stale' ? formatAge(ageMs) : 'CST'}`;
   const lines = [formatName(identity, picture.number[row]!) + tag];
   const emergency = emergencyOf(identity.mode3a);
+  if (warning !== undefined) lines.unshift(warning);
   if (emergency !== undefined) lines.unshift(emergency);
   if (level === 'minimal') return lines;
   const speedMps = Math.hypot(picture.eastMps[row]!, picture.northMps[row]!);

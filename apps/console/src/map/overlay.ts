@@ -1,4 +1,4 @@
-import { RAD_PER_DEG } from '@commonsky/model';
+import { type Alert, RAD_PER_DEG, STANDARD_IDENTITIES } from '@commonsky/model';
 import { angleOf, formatAngle, formatDistance } from '../format.ts';
 import { rangeBearing } from '../geodesic.ts';
 import { KINDS, type SceneSource } from '../scene.ts';
@@ -6,9 +6,11 @@ import type { Anchor, Measure } from '../state.ts';
 import { emergencyOf } from '../target.ts';
 import type { MapColors } from '../theme.ts';
 import type { LabelLevel } from '../url-state.ts';
+import { alertLabel } from '../watch/alert-format.ts';
 import { type LabelItem, type LabelPlace, layoutLabels } from './label-layout.ts';
 import { labelLines } from './label-text.ts';
 import { mercatorX, mercatorY, screenX, screenY, type View } from './mercator.ts';
+import { drawPredictions } from './prediction.ts';
 
 /** More labels than this nobody reads. */
 const LABEL_COUNT_MAX = 250;
@@ -30,6 +32,8 @@ export interface OverlayOptions {
     readonly selected: number | undefined;
     readonly hovered: number | undefined;
     readonly measure: Measure;
+    readonly alerts: readonly Alert[];
+    readonly trackAlerts: ReadonlyMap<number, Alert>;
   };
 }
 
@@ -78,7 +82,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     const { scene } = source;
     const { picture } = scene;
     const seconds = source.carryOnS(performance.now());
-    const { level, selected, hovered } = options.look();
+    const { level, selected, hovered, trackAlerts } = options.look();
     const candidates: { row: number; x: number; y: number; priority: number }[] = [];
     if (symbols.length < 2 * scene.count) symbols = new Float32Array(2 * scene.x.length);
     let symbolCount = 0;
@@ -92,7 +96,8 @@ export function createOverlay(options: OverlayOptions): Overlay {
       symbolCount++;
       const number = picture.number[row]!;
       let priority = places.has(number) ? 2 : 1;
-      if (emergencyOf(picture.identity[row]!.mode3a) !== undefined) priority = 3;
+      const hasAlert = trackAlerts.has(number) || emergencyOf(picture.identity[row]!.mode3a) !== undefined;
+      if (hasAlert) priority = 3;
       if (number === hovered) priority = 4;
       if (number === selected) priority = 5;
       const isBackground =
@@ -110,7 +115,9 @@ export function createOverlay(options: OverlayOptions): Overlay {
     for (const { row, x, y, priority } of candidates) {
       const number = picture.number[row]!;
       const isWanted = priority >= 4 && level === 'minimal';
-      const text = labelLines(picture, row, isWanted ? 'standard' : level);
+      const alert = trackAlerts.get(number);
+      const warning = alert && alertLabel(alert, picture.pictureMs);
+      const text = labelLines(picture, row, isWanted ? 'standard' : level, warning);
       lines.set(number, text);
       const lettersMax = Math.max(...text.map(({ length }) => length));
       items.push({
@@ -143,14 +150,17 @@ export function createOverlay(options: OverlayOptions): Overlay {
     }
     label.widthPx = item.widthPx;
     label.heightPx = item.heightPx;
-    const { selected, hovered } = options.look();
+    const { selected, hovered, trackAlerts } = options.look();
     const { scene } = source;
+    const alert = trackAlerts.get(item.number);
     const row = scene.rowOf(item.number)!;
     label.element.className = [
       'label',
       KINDS[scene.kind[row]!],
+      STANDARD_IDENTITIES[scene.identity[row]!],
       scene.freshness[row] !== 0 && 'aged',
-      emergencyOf(scene.picture.identity[row]!.mode3a) !== undefined && 'alert',
+      emergencyOf(scene.picture.identity[row]!.mode3a) !== undefined && 'alert warning',
+      alert !== undefined && `alert ${alert.severity} ${alert.state}`,
       item.number === selected && 'selected',
       item.number === hovered && 'hovered',
     ]
@@ -166,10 +176,11 @@ export function createOverlay(options: OverlayOptions): Overlay {
   function draw(): void {
     const view = options.view();
     const seconds = source.carryOnS(performance.now());
-    const { selected, hovered, measure } = options.look();
+    const { selected, hovered, measure, alerts } = options.look();
     const colors = options.colors();
     fitCanvas(view);
     pen.clearRect(0, 0, view.widthPx, view.heightPx);
+    drawPredictions(pen, view, source, alerts, seconds, colors.prediction);
     pen.lineWidth = 1;
     pen.strokeStyle = colors.leader;
     pen.beginPath();

@@ -2,6 +2,7 @@ import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import { MAP_COLORS } from '../theme.ts';
 import type { Theme } from '../url-state.ts';
+import { airspaceLayers, airspaceNameLayer, interferenceLayers, watchSources } from './watch-style.ts';
 
 /** Local fonts only: MapLibre draws text with these, and asks nobody for glyphs. */
 const FONT = ['Inter', 'Segoe UI', 'Roboto', 'DejaVu Sans', 'sans-serif'];
@@ -31,6 +32,7 @@ export function mapStyle(theme: Theme): StyleSpecification {
       ...(Object.fromEntries(files) as StyleSpecification['sources']),
       [SENSORS_SOURCE]: { type: 'geojson', data: EMPTY },
       [COVERAGE_SOURCE]: { type: 'geojson', data: EMPTY },
+      ...watchSources(),
     },
     layers: [
       { id: 'water', type: 'background', paint: { 'background-color': colors.water } },
@@ -55,6 +57,7 @@ export function mapStyle(theme: Theme): StyleSpecification {
         source: 'land',
         paint: { 'line-color': colors.shore, 'line-width': 0.8 },
       },
+      ...interferenceLayers(colors),
       {
         id: 'borders',
         type: 'line',
@@ -73,6 +76,7 @@ export function mapStyle(theme: Theme): StyleSpecification {
           'line-dasharray': [3, 3],
         },
       },
+      ...airspaceLayers(colors),
       {
         id: 'coverage',
         type: 'line',
@@ -130,6 +134,7 @@ export function mapStyle(theme: Theme): StyleSpecification {
         layout: { 'text-size': zoomed([5, 10], [9, 13]), 'text-anchor': 'top', 'text-offset': [0, 0.3] },
         paint: halo(colors.cityText, colors.textHalo),
       }),
+      airspaceNameLayer(colors, FONT),
       {
         id: 'airport-labels',
         type: 'symbol',

@@ -1,3 +1,4 @@
+import { STANDARD_IDENTITIES } from '@commonsky/model';
 import type { CustomLayerInterface } from 'maplibre-gl';
 import type { Scene, SceneSource } from '../scene.ts';
 import type { MapColors } from '../theme.ts';
@@ -110,8 +111,11 @@ export function createTrackLayer(options: TrackLayerOptions): TrackLayer {
     gl.uniform2f(program.uniform('halfViewport'), view.widthPx / 2, view.heightPx / 2);
     gl.uniform1f(program.uniform('seconds'), seconds);
     gl.uniform1f(program.uniform('pixelPx'), 1 / devicePixelRatio);
-    const { addressed, coded, primary, ground } = options.colors();
-    gl.uniform3fv(program.uniform('colors'), [addressed, coded, primary, ground].flat());
+    const { identity } = options.colors();
+    gl.uniform3fv(
+      program.uniform('colors'),
+      STANDARD_IDENTITIES.flatMap((each) => identity[each]),
+    );
   }
 
   return {
@@ -164,7 +168,7 @@ export function createTrackLayer(options: TrackLayerOptions): TrackLayer {
 }
 
 function styleOf(scene: Scene, row: number): number {
-  return scene.kind[row]! + 4 * scene.freshness[row]! + 16 * scene.isDimmed[row]!;
+  return scene.kind[row]! + 4 * scene.freshness[row]! + 16 * scene.isDimmed[row]! + 32 * scene.identity[row]!;
 }
 
 function createGpu(gl: WebGL2RenderingContext): Gpu {

@@ -5,16 +5,19 @@ uniform vec2 originPx;      // of the positions' origin, from the centre of the 
 uniform float scale;        // px of a mercator unit
 uniform vec2 halfViewport;  // px
 uniform float seconds;      // to carry positions on
-uniform vec3 colors[4];     // by kind
+uniform vec3 colors[7];     // by identity
 
 vec4 toClip(vec2 px) {
   return vec4(px.x / halfViewport.x, -px.y / halfViewport.y, 0.0, 1.0);
 }
-// style = kind + 4 × freshness + 16 × dimmed
+// style = kind + 4 × freshness + 16 × dimmed + 32 × identity
 float kindOf(float style) { return mod(style, 4.0); }
 float freshnessOf(float style) { return mod(floor(style / 4.0), 4.0); }
+float identityOf(float style) { return floor(style / 32.0); }
+float isDimmed(float style) { return mod(floor(style / 16.0), 2.0); }
+vec3 colorOf(float style) { return colors[int(identityOf(style))]; }
 float opacityOf(float style) {
-  float dimmed = style >= 16.0 ? 0.25 : 1.0;
+  float dimmed = isDimmed(style) > 0.5 ? 0.25 : 1.0;
   return dimmed * (freshnessOf(style) > 1.5 ? 0.55 : 1.0);
 }
 `;
@@ -26,25 +29,33 @@ in float style;
 uniform int selectedRow;
 out vec2 place;             // px from the symbol's centre
 flat out float kind;
+flat out float identity;
 flat out float freshness;
 flat out vec4 color;
 flat out float isSelected;
 
 void main() {
   kind = kindOf(style);
+  identity = identityOf(style);
   freshness = freshnessOf(style);
   isSelected = gl_InstanceID == selectedRow ? 1.0 : 0.0;
   // No larger than what is drawn in it: many squares full of nothing take time as well.
   place = corner * (isSelected > 0.5 ? 13.0 : 8.0);
-  color = vec4(colors[int(kind)], isSelected > 0.5 ? 1.0 : opacityOf(style));
+  color = vec4(colorOf(style), isSelected > 0.5 ? 1.0 : opacityOf(style));
   gl_Position = toClip(originPx + (motion.xy + motion.zw * seconds) * scale + place);
 }`;
 
-/** Diamond, square, cross, small triangle: filled when current, hollow when coasting or stale. */
+/**
+ * The frame says who it is: circle friend, square neutral, clover unknown, diamond hostile; broken
+ * around a core where it is not certain (assumed friend, pending, suspect). Filled when current,
+ * hollow when coasting or stale. The mark inside says how it is seen: a bar by its code alone, a
+ * cross by its echo alone; on the ground the symbol is small.
+ */
 export const SYMBOL_FRAGMENT = `#version 300 es
 precision highp float;
 in vec2 place;
 flat in float kind;
+flat in float identity;
 flat in float freshness;
 flat in vec4 color;
 flat in float isSelected;
@@ -58,27 +69,42 @@ float box(vec2 p, vec2 halfSize) {
   return length(max(d, 0.0)) + min(max(d.x, d.y), 0.0);
 }
 
-float distanceTo(vec2 p) {
-  if (kind < 0.5) return (abs(p.x) + abs(p.y) - 5.4) * 0.7071;
-  if (kind < 1.5) return box(p, vec2(3.7));
-  if (kind < 2.5) return min(box(p, vec2(5.2, 1.1)), box(p, vec2(1.1, 5.2)));
-  return max(abs(p.x) * 0.894 - (p.y + 3.0) * 0.447, p.y - 2.2);
+float frameDistance(vec2 p) {
+  if (identity < 1.5) {
+    vec2 a = abs(p);
+    vec2 lobe = a.x > a.y ? vec2(2.5, 0.0) : vec2(0.0, 2.5);
+    return length(a - lobe) - 2.9;
+  }
+  if (identity < 3.5) return length(p) - 5.0;
+  if (identity < 4.5) return box(p, vec2(4.2));
+  return (abs(p.x) + abs(p.y) - 6.6) * 0.7071;
 }
-
+float markDistance(vec2 p) {
+  if (kind < 0.5) return length(p) - 1.6;
+  if (kind < 1.5) return box(p, vec2(2.4, 0.7));
+  return min(box(p, vec2(2.4, 0.7)), box(p, vec2(0.7, 2.4)));
+}
 float cover(float d) { return clamp(0.5 - d / pixelPx, 0.0, 1.0); }
 
 void main() {
-  float d = distanceTo(place);
-  float isHollow = freshness > 0.5 && (kind < 1.5 || kind > 2.5) ? 1.0 : 0.0;
-  float ink = cover(mix(d, abs(d + 0.7) - 0.7, isHollow));
+  bool isUncertain = identity < 0.5 || (identity > 1.5 && identity < 2.5) || (identity > 4.5 && identity < 5.5);
+  bool isOld = freshness > 0.5;
+  bool isOnGround = kind > 2.5;
+  float size = isOnGround ? 0.65 : 1.0;
+  float d = frameDistance(place / size) * size;
+  float frame = cover(isUncertain || isOld ? abs(d + 0.75) - 0.75 : d);
+  if (isUncertain) frame *= smoothstep(0.6, 1.6, abs(abs(place.x) - abs(place.y)));
+  bool isMarked = !isOld && !isOnGround && (isUncertain || kind > 0.5);
+  float mark = isMarked ? cover(markDistance(place)) : 0.0;
+  float ink = isUncertain ? max(frame, mark) : frame * (1.0 - mark);
   float halo = cover(d - 1.5) * 0.85;
   vec4 below = vec4(outline, 1.0) * halo;
   vec4 above = vec4(color.rgb, 1.0) * ink;
   vec4 symbol = (above + below * (1.0 - above.a)) * color.a;
   // Corners of a square around the selected target.
   vec2 a = abs(place);
-  float frame = abs(max(a.x, a.y) - 11.0) - 0.8;
-  float bracket = cover(max(frame, 6.0 - min(a.x, a.y))) * isSelected;
+  float corner = abs(max(a.x, a.y) - 11.0) - 0.8;
+  float bracket = cover(max(corner, 6.0 - min(a.x, a.y))) * isSelected;
   fragment = symbol * (1.0 - bracket) + vec4(selectedColor, 1.0) * bracket;
 }`;
 
@@ -101,7 +127,7 @@ void main() {
   vec2 across = vec2(-along.y, along.x);
   side = corner.y * (0.5 * widthPx + 1.0);
   vec2 px = from + along * mix(START_PX, len, corner.x) + across * side;
-  color = vec4(colors[int(kindOf(style))], opacityOf(style) * 0.8);
+  color = vec4(colorOf(style), opacityOf(style) * 0.8);
   gl_Position = toClip(px);
 }`;
 
@@ -124,8 +150,8 @@ flat out vec4 color;
 
 void main() {
   place = corner * 2.5;
-  float opacity = dot.z >= 16.0 ? 0.2 : 0.75;
-  color = vec4(colors[int(kindOf(dot.z))], opacity * (1.0 - 0.8 * dot.w));
+  float opacity = isDimmed(dot.z) > 0.5 ? 0.2 : 0.75;
+  color = vec4(colorOf(dot.z), opacity * (1.0 - 0.8 * dot.w));
   gl_Position = toClip(originPx + dot.xy * scale + place);
 }`;
 

@@ -16,7 +16,21 @@ describe('what the badge says', () => {
       'LIVE',
       'latency 1.2 s',
     ],
+    [
+      'live, with sensors that are ahead of the node',
+      open,
+      heard({ state: 'live', pictureMs: 0, speed: 1, latencyMs: -200 }),
+      'LIVE',
+      'sensor clocks ahead',
+    ],
     ['a replay, with its speed', open, heard({ state: 'replay', pictureMs: 0, speed: 10 }), 'REPLAY', '× 10'],
+    [
+      'a replay without a pace',
+      open,
+      { status: { state: 'replay', pictureMs: 0 } as const, heardAtMs: 10_000 },
+      'REPLAY',
+      'as fast as it goes',
+    ],
     ['a node without input', open, heard({ state: 'stale', pictureMs: 0, speed: 1 }), 'STALE', 'no input'],
     ['a first connection', { state: 'connecting', attempt: 0 } as const, undefined, 'WAITING', 'connecting'],
     [

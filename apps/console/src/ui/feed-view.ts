@@ -34,9 +34,18 @@ export function feedView(
     return { label: 'STALE', tone: 'bad', detail: `node silent for ${Math.round(silenceMs / 1000)} s` };
   }
   const { state, latencyMs, speed } = clock.status;
-  const latency = latencyMs === undefined ? '' : `latency ${(latencyMs / 1000).toFixed(1)} s`;
   if (state === 'stale') return { label: 'STALE', tone: 'bad', detail: 'no input' };
-  if (state === 'replay')
-    return { label: 'REPLAY', tone: 'notice', detail: speed === 0 ? 'ended' : `× ${speed}` };
-  return { label: 'LIVE', tone: 'good', detail: latency };
+  if (state === 'replay') return { label: 'REPLAY', tone: 'notice', detail: paceText(speed) };
+  return { label: 'LIVE', tone: 'good', detail: latencyText(latencyMs) };
+}
+
+/** Sensors whose clocks are ahead give plots of the future; a latency cannot be told from them. */
+function latencyText(latencyMs: number | undefined): string {
+  if (latencyMs === undefined) return '';
+  return latencyMs < 0 ? 'sensor clocks ahead' : `latency ${(latencyMs / 1000).toFixed(1)} s`;
+}
+
+function paceText(speed: number | undefined): string {
+  if (speed === undefined) return 'as fast as it goes';
+  return speed === 0 ? 'ended' : `× ${speed}`;
 }

@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { STANDARD_IDENTITIES } from '@commonsky/model';
+import { IDENTITY_NAMES } from '../identity.ts';
 import { SHORTCUTS } from '../keys.ts';
 import * as state from '../state.ts';
+import { IdentitySymbol } from './identity-symbol.tsx';
 
 const KEY_NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑', '-': '−' };
 
@@ -29,13 +32,21 @@ export function Help() {
         <section>
           <h2>Symbols</h2>
           <ul class="legend">
-            <Legend shape="diamond" kind="addressed" text="Has a 24-bit address (Mode S, ADS-B)" />
-            <Legend shape="square" kind="coded" text="Has a mode 3/A code only" />
-            <Legend shape="cross" kind="primary" text="Primary radar only" />
-            <Legend shape="triangle" kind="ground" text="On the ground" />
-            <Legend shape="diamond" kind="addressed hollow" text="Hollow: coasting, no fresh plot (CST)" />
-            <Legend shape="diamond" kind="addressed hollow faint" text="Hollow and faint: older than 20 s" />
+            {STANDARD_IDENTITIES.map((identity) => (
+              <li key={identity}>
+                <IdentitySymbol identity={identity} />
+                {IDENTITY_NAMES[identity]}
+              </li>
+            ))}
+            <li>
+              <IdentitySymbol identity="neutral" isHollow />
+              Hollow: coasting, no fresh plot (CST); faint: older than 20 s
+            </li>
           </ul>
+          <p class="legend-note">
+            A bar inside: seen by its mode 3/A code only. A cross: by primary radar only. Small: on the
+            ground.
+          </p>
           <h2>Label</h2>
           <pre class="label-sample">
             {'KGZ123     name\n350↑ 452   level (hundreds of ft), knots\n2041 +1,800  code, feet a minute'}
@@ -53,29 +64,5 @@ export function Help() {
         </button>
       </form>
     </dialog>
-  );
-}
-
-const SHAPES = {
-  diamond: 'M8 2.6 13.4 8 8 13.4 2.6 8Z',
-  square: 'M4.3 4.3h7.4v7.4H4.3Z',
-  cross: 'M6.9 2.8h2.2v4.1h4.1v2.2H9.1v4.1H6.9V9.1H2.8V6.9h4.1Z',
-  triangle: 'M8 5 10.6 10.2H5.4Z',
-} as const;
-
-interface LegendProps {
-  readonly shape: keyof typeof SHAPES;
-  readonly kind: string;
-  readonly text: string;
-}
-
-function Legend({ shape, kind, text }: LegendProps) {
-  return (
-    <li>
-      <svg class={`symbol ${kind}`} width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-        <path d={SHAPES[shape]} />
-      </svg>
-      {text}
-    </li>
   );
 }

@@ -20,13 +20,17 @@ const STATE_NAMES = { up: 'up', silent: 'silent', never: 'never heard' } as cons
 export function SensorPanel({ actions }: { readonly actions: Actions }) {
   const all = state.sensors.value;
   const pictureMs = state.clock.value?.status.pictureMs ?? Number.NaN;
+  // Green lamps of a node that is gone would say what nobody knows.
+  const isOld = state.connection.value.state !== 'open';
   return (
-    <section class="panel sensor-panel" aria-label="Sensors">
+    <section class={`panel dock sensor-panel${isOld ? ' is-old' : ''}`} aria-label="Sensors">
       <div class="panel-head">
         <h2>
           Sensors{' '}
           <span class="count">
-            {all.filter((sensor) => sensor.state === 'up').length}/{all.length} up
+            {isOld
+              ? 'as last heard'
+              : `${all.filter((sensor) => sensor.state === 'up').length}/${all.length} up`}
           </span>
         </h2>
         <button type="button" aria-pressed={state.hasCoverage.value} onClick={actions.toggleCoverage}>
@@ -50,7 +54,7 @@ interface RowProps {
 }
 
 function SensorRow({ status, pictureMs, actions }: RowProps) {
-  const { sensor, lastPlotMs } = status;
+  const { sensor, lastPlotMs, note } = status;
   const { latDeg, lonDeg } = sensor;
   const canGo = latDeg !== undefined && lonDeg !== undefined;
   return (
@@ -73,6 +77,7 @@ function SensorRow({ status, pictureMs, actions }: RowProps) {
           {status.plots.toLocaleString('en')} plots, {status.rejects.toLocaleString('en')} rejected
         </span>
         <span class="sensor-age">{lastPlotMs === undefined ? '' : formatAge(pictureMs - lastPlotMs)}</span>
+        {note !== undefined && <span class="sensor-note">{note}</span>}
       </button>
     </li>
   );

@@ -1,6 +1,7 @@
 import type { Actions } from '../actions.ts';
 import { formatDate, formatTime } from '../format.ts';
 import * as state from '../state.ts';
+import * as watch from '../watch/state.ts';
 import { feedView } from './feed-view.ts';
 import { useNow } from './use-now.ts';
 
@@ -32,6 +33,20 @@ export function TopBar({ actions }: { readonly actions: Actions }) {
           onClick={() => actions.togglePanel('tracks')}
         />
         <Tool
+          keyName="A"
+          label="Alerts"
+          count={watch.unseenCount.value}
+          isOn={state.panel.value === 'alerts'}
+          onClick={() => actions.togglePanel('alerts')}
+        />
+        <Tool
+          keyName="I"
+          label="Incidents"
+          count={watch.openIncidentCount.value}
+          isOn={state.panel.value === 'incidents'}
+          onClick={() => actions.togglePanel('incidents')}
+        />
+        <Tool
           keyName="S"
           label="Sensors"
           isOn={state.panel.value === 'sensors'}
@@ -46,14 +61,16 @@ export function TopBar({ actions }: { readonly actions: Actions }) {
 interface ToolProps {
   readonly keyName: string;
   readonly label: string;
+  /** What waits there; nothing is said of none. */
+  readonly count?: number;
   readonly isOn?: boolean;
   readonly onClick: () => void;
 }
 
-function Tool({ keyName, label, isOn, onClick }: ToolProps) {
+function Tool({ keyName, label, count = 0, isOn, onClick }: ToolProps) {
   return (
     <button type="button" aria-pressed={isOn} aria-keyshortcuts={keyName} onClick={onClick}>
-      {label} <kbd>{keyName}</kbd>
+      {label} {count > 0 && <span class={`badge ${label.toLowerCase()}`}>{count}</span>} <kbd>{keyName}</kbd>
     </button>
   );
 }
@@ -91,7 +108,7 @@ function Clock() {
   const nowMs = useNow(200);
   const heard = state.clock.value;
   const isHeard = heard !== undefined && state.connection.value.state === 'open';
-  const sinceMs = isHeard ? Math.min(2_000, nowMs - heard.heardAtMs) * heard.status.speed : 0;
+  const sinceMs = isHeard ? Math.min(2_000, nowMs - heard.heardAtMs) * (heard.status.speed ?? 0) : 0;
   const utcMs = heard === undefined ? Number.NaN : heard.status.pictureMs + sinceMs;
   return (
     <time class="clock">

@@ -17,6 +17,7 @@ import {
 } from '../format.ts';
 import * as state from '../state.ts';
 import { emergencyOf } from '../target.ts';
+import { IdentitySection } from './watch/identity-section.tsx';
 
 const REFRESH_MS = 1_000;
 
@@ -113,6 +114,7 @@ function Facts({ details }: { readonly details: TrackDetails }) {
         <Fact title="Since" value={`${formatTime(details.bornMs)} UTC`} />
         <Fact title="Track number" value={String(details.number)} />
       </dl>
+      <IdentitySection key={details.number} number={details.number} />
       <h3>Seen by</h3>
       <table class="contributions">
         <thead>
@@ -126,7 +128,7 @@ function Facts({ details }: { readonly details: TrackDetails }) {
         <tbody>
           {details.contributions.map(({ sensorId, owner, plotCount, lastMs }) => (
             <tr key={sensorId}>
-              <td>{sensorName(sensorId)}</td>
+              <td title={sensorName(sensorId)}>{sensorName(sensorId)}</td>
               <td>{ownerName(owner)}</td>
               <td>{plotCount.toLocaleString('en')}</td>
               <td>{formatAge(details.atMs - lastMs)}</td>

@@ -1,4 +1,4 @@
-import type { TrackPicture } from '@commonsky/model';
+import { STANDARD_IDENTITIES, type TrackPicture } from '@commonsky/model';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { createFilter } from '../filter.ts';
@@ -7,6 +7,8 @@ import { trackStep } from '../keys.ts';
 import { FRESHNESSES, KINDS } from '../scene.ts';
 import * as state from '../state.ts';
 import { emergencyOf } from '../target.ts';
+import { IdentityFilter } from './identity-filter.tsx';
+import { IdentitySymbol } from './identity-symbol.tsx';
 import { COLUMNS, type ColumnId, sortRows } from './track-order.ts';
 
 const ROW_HEIGHT_PX = 26;
@@ -56,7 +58,7 @@ export function TrackList() {
   const first = Math.max(0, Math.floor(scrollPx.value / ROW_HEIGHT_PX) - ROWS_BEYOND);
   const count = Math.ceil(heightPx.value / ROW_HEIGHT_PX) + 2 * ROWS_BEYOND;
   return (
-    <section class="panel track-list" aria-label="Tracks">
+    <section class="panel dock track-list" aria-label="Tracks">
       <div class="panel-head">
         <input
           id="track-filter"
@@ -70,6 +72,7 @@ export function TrackList() {
           {rows.length}/{picture.count}
         </span>
       </div>
+      <IdentityFilter />
       <div class="rows-head" role="row">
         {COLUMNS.map(({ id, title }) => (
           <button
@@ -106,17 +109,21 @@ function TrackRow({ picture, row }: { readonly picture: TrackPicture; readonly r
   const ageMs = picture.pictureMs - picture.lastPlotMs[row]!;
   const isAlert = emergencyOf(identity.mode3a) !== undefined;
   const freshness = FRESHNESSES[scene.freshness[row]!];
+  const who = STANDARD_IDENTITIES[scene.identity[row]!]!;
   return (
     <button
       type="button"
-      class={`row ${KINDS[scene.kind[row]!]} ${freshness} ${isAlert ? 'alert' : ''}`}
+      class={`row ${KINDS[scene.kind[row]!]} ${who} ${freshness} ${isAlert ? 'alert' : ''}`}
       aria-pressed={number === state.selected.value}
       data-number={number}
       onClick={() => (state.selected.value = number)}
       onMouseEnter={() => (state.hovered.value = number)}
       onMouseLeave={() => (state.hovered.value = undefined)}
     >
-      <span class="cell name">{formatName(identity, number)}</span>
+      <span class="cell name">
+        <IdentitySymbol identity={who} isHollow={freshness !== 'current'} />
+        {formatName(identity, number)}
+      </span>
       <span class="cell level">
         {formatLevel(picture.pressureAltitudeM[row]!)}
         {formatTrend(picture.verticalMps[row]!)}

@@ -59,6 +59,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     routerOptions: { maxParamLength: 64 },
     requestTimeout: 10_000,
     forceCloseConnections: true,
+    // Fastify's own choice takes out what a schema does not know, even for a branch of a union that does
+    // not match, so that the branch that would has nothing left to match. What is not known is refused.
+    ajv: { customOptions: { removeAdditional: false } },
   });
   const openApi = collectOpenApi(app, version);
 

@@ -26,7 +26,7 @@ export const memberInfo = Type.Object(
   {
     id: memberId,
     name: text,
-    view: Type.Object({ latDeg: number, lonDeg: number, zoom: number }, closed),
+    view: optional(Type.Object({ latDeg: number, lonDeg: number, zoom: number }, closed)),
   },
   closed,
 );
@@ -36,7 +36,7 @@ export const clockStatus = Type.Object(
     state: Type.Enum(['live', 'replay', 'stale']),
     pictureMs: Type.Number({ description: 'UTC ms of the picture' }),
     latencyMs: optional(number),
-    speed: number,
+    speed: optional(number),
   },
   closed,
 );

@@ -5,6 +5,7 @@ import { createTrackFrameEncoder, type TrackFrameEncoder } from '@commonsky/mode
 import { Compile } from 'typebox/compile';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { MemberNode } from '../pipeline/member-node.ts';
+import { urgentAlerts } from '../watch/urgent-alerts.ts';
 import { tracksInBox } from './box.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { subscribeRequest } from './schemas.ts';
@@ -196,7 +197,10 @@ export function attachStream(server: Server, options: StreamOptions): Stream {
     const key = JSON.stringify([request.member, request.box, everyTicks, client.isAlone ? client.id : 'all']);
     let channel = channels.get(key);
     if (channel === undefined) {
-      const encoder = createTrackFrameEncoder();
+      const { identifier } = node.watch.watch;
+      const encoder = createTrackFrameEncoder({
+        identityOf: ({ number, atMs }) => identifier.standardIdentityOf(number, atMs),
+      });
       channel = { key, node, request, everyTicks, encoder, clients: new Set(), isDue: true };
       channels.set(key, channel);
     }
@@ -302,6 +306,7 @@ function statusMessages(node: MemberNode): NodeMessage[] {
   return [
     { type: 'clock', member, clock: node.clockStatus() },
     { type: 'sensors', member, sensors: node.sensors() },
+    { type: 'alerts', member, ...urgentAlerts(node.watch.watch.alerts.standing()) },
   ];
 }
 

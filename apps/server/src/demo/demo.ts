@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import type { MemberInfo, Sensor } from '@commonsky/model';
 import { createSimulation, demoScenario } from '@commonsky/sim';
+import { createAirspaceSet } from '@commonsky/watch';
 import { createLiveClock } from '../clock.ts';
 import { parseFeedUrl } from '../config/feed-url.ts';
 import { createBeastFramer } from '../ingest/beast-stream.ts';
@@ -11,6 +12,8 @@ import { createMemberNode, type MemberNode } from '../pipeline/member-node.ts';
 import { startRunner } from '../pipeline/runner.ts';
 import { closeOnce, type RunningServer, serveNodes, type ServerOptions } from '../server.ts';
 import { type BeastServer, startBeastServer } from './beast-server.ts';
+import { demoAirspaces } from './demo-airspaces.ts';
+import { DEMO_CODES } from './demo-codes.ts';
 
 export interface DemoOptions extends ServerOptions {
   /** The same seed gives the same traffic; 1 when absent. */
@@ -42,9 +45,12 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningServe
   const { seed = 1 } = options;
   const simulation = createSimulation(demoScenario({ seed, startMs: clock.nowMs() }));
   const members = new Map<string, DemoMember>();
+  const airspaces = demoAirspaces();
   for (const { id, name } of simulation.members) {
     const sensors = simulation.sensors.filter(({ owner }) => owner === id);
     const node = createMemberNode({ member: { id, name, view: viewOf(sensors) }, clock, sensors, log });
+    node.watch.watch.useAirspaces(createAirspaceSet(airspaces));
+    node.watch.watch.identifier.useCodes(DEMO_CODES);
     members.set(id, await connectMember(node, sensors, log));
   }
   const nodes = Array.from(members.values(), ({ node }) => node);
@@ -104,7 +110,7 @@ async function connectMember(node: MemberNode, sensors: readonly Sensor[], log: 
 }
 
 /** The middle of a member's sensors. */
-function viewOf(sensors: readonly Sensor[]): MemberInfo['view'] {
+function viewOf(sensors: readonly Sensor[]): NonNullable<MemberInfo['view']> {
   return {
     latDeg: mean(sensors.map(({ latDeg }) => latDeg)),
     lonDeg: mean(sensors.map(({ lonDeg }) => lonDeg)),

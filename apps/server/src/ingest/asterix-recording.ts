@@ -45,16 +45,22 @@ export function openAsterixRecording(
     }
   }
 
-  return { source, kind: 'asterix', format: FORMAT[framing], packets };
+  return {
+    source,
+    kind: 'asterix',
+    format: FORMAT[framing],
+    hasDate: chosen?.hasDate === true,
+    packets,
+  };
 }
 
 function chooseReading(
   datagrams: Iterable<Datagram>,
   startMs: number,
-): { readonly read: Reading; readonly firstMs: number } | undefined {
+): { readonly read: Reading; readonly firstMs: number; readonly hasDate: boolean } | undefined {
   const decoder = createAsterixDecoder();
   const readings: readonly Reading[] = [
-    ({ capturedAtMs }) => capturedAtMs,
+    capturedAt,
     ({ bytes }, nearMs) => resolved(firstTimeOfDay(bytes, decoder), nearMs),
     ({ recordedTimeOfDayS }, nearMs) => resolved(recordedTimeOfDayS, nearMs),
   ];
@@ -63,11 +69,14 @@ function chooseReading(
   for (const read of readings) {
     for (const datagram of sample) {
       const firstMs = read(datagram, startMs);
-      if (firstMs !== undefined) return { read, firstMs };
+      if (firstMs !== undefined) return { read, firstMs, hasDate: read === capturedAt };
     }
   }
   return undefined;
 }
+
+/** The only clock of a recording that knows the day. */
+const capturedAt: Reading = ({ capturedAtMs }) => capturedAtMs;
 
 function resolved(timeOfDayS: number | undefined, nearMs: number): number | undefined {
   return timeOfDayS === undefined ? undefined : resolveTimeOfDay(timeOfDayS, nearMs);

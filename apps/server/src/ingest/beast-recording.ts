@@ -46,6 +46,7 @@ export function openBeastRecording(source: string, bytes: Uint8Array, startMs: n
   return {
     source,
     kind: 'modes',
+    hasDate: false,
     format: `Beast, ${isGps ? 'GPS' : '12 MHz'} timestamps`,
     packets,
   };

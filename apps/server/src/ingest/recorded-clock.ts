@@ -8,8 +8,6 @@ const BACK_MS_MAX = 60_000;
  * long leap costs no time, and time goes on from there.
  */
 export interface RecordedClock {
-  /** Readings that were not believed. */
-  readonly leaps: number;
   /** UTC ms for a reading in ms of any origin. */
   read(readingMs: number): number;
 }
@@ -18,15 +16,10 @@ export interface RecordedClock {
 export function createRecordedClock(startMs: number): RecordedClock {
   let atMs = startMs;
   let newestMs: number | undefined;
-  let leaps = 0;
   return {
-    get leaps() {
-      return leaps;
-    },
     read(readingMs) {
       const stepMs = newestMs === undefined ? 0 : readingMs - newestMs;
       if (stepMs < -BACK_MS_MAX || stepMs > AHEAD_MS_MAX) {
-        leaps++;
         newestMs = readingMs;
       } else if (stepMs > 0 || newestMs === undefined) {
         atMs += stepMs;

@@ -14,6 +14,8 @@ export interface Recording {
   readonly kind: PacketKind;
   /** What its content was found to be, in words: `pcap`, `Beast, 12 MHz timestamps`. */
   readonly format: string;
+  /** Whether its times say the day: one without begins when it is told to. */
+  readonly hasDate: boolean;
   /** In recorded order, from the start at every call; `refuse` hears of what could not be framed. */
   packets(refuse: (damage: RecordingDamage) => void): Iterable<RecordedPacket>;
 }

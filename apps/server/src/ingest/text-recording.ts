@@ -51,5 +51,5 @@ export function openTextRecording(
     }
   }
 
-  return { source, kind: PACKET_KIND[form], format: FORMAT[form], packets };
+  return { source, kind: PACKET_KIND[form], format: FORMAT[form], hasDate: form !== 'avr', packets };
 }

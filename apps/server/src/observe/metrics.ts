@@ -69,6 +69,8 @@ export function createMetrics(nodes: Iterable<MemberNode>, stream: Readonly<Stre
     ['commonsky_stream_frames', 'Track frames sent', () => stream.frames],
     ['commonsky_stream_frame_octets', 'Octets of track frames sent', () => stream.frameOctets],
     ['commonsky_stream_frames_skipped', 'Track frames slow clients did not get', () => stream.framesSkipped],
+    ['commonsky_stream_clients_refused', 'Connections refused', () => stream.clientsRefused],
+    ['commonsky_stream_messages_refused', 'Messages of clients refused', () => stream.messagesRefused],
     ['commonsky_stream_clients_dropped', 'Clients closed for not reading', () => stream.clientsDropped],
     ['process_resident_memory_bytes', 'Resident memory', () => process.memoryUsage.rss()],
     ['nodejs_heap_used_bytes', 'JavaScript heap in use', () => process.memoryUsage().heapUsed],

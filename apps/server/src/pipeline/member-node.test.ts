@@ -115,6 +115,7 @@ it('sheds the oldest plots of the sensor that floods, and says that work is left
   node.push(packet(plotAt(0, { sic: 11 })));
   expect(node.step(START_MS + 1_000)).toBe(true);
   expect(node.counters()).toMatchObject({ plots: 51, plotsShed: 30, plotsWaiting: 11 });
+  expect(node.sensors().map(({ note }) => note?.includes('30 plots shed'))).toEqual([true, false]);
   expect(node.step(START_MS + 1_000)).toBe(true);
   expect(node.step(START_MS + 1_000)).toBe(false);
 });

@@ -148,10 +148,11 @@ export function createMemberNode(options: MemberNodeOptions): MemberNode {
         state: clock.replay ? 'replay' : isFed ? 'live' : 'stale',
         pictureMs,
         ...(latencyMs !== undefined && { latencyMs }),
-        speed: clock.speed,
+        // JSON has no Infinity.
+        ...(Number.isFinite(clock.speed) && { speed: clock.speed }),
       };
     },
-    sensors: () => registry.status(clock.nowMs()),
+    sensors: () => registry.status(clock.nowMs(), (id) => plots.shedOf(id)),
     feeds: () => feeds.map((feed) => ({ ...feed.status(), rejects: rejects.totalOf(feed.source) })),
     rejects: () => rejects.report(),
     counters: () => ({

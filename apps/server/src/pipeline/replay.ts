@@ -5,6 +5,8 @@ import type { MemberNode } from './member-node.ts';
 
 /** Recorded time between two steps; the same at every speed, so that every speed gives the same tracks. */
 const STEP_MS = 100;
+/** Nobody waits longer than this for the next packet: recordings of different days follow each other. */
+const GAP_MS_MAX = 3_600_000;
 /** Packets pushed before the node works them off. */
 const PUSH_COUNT_MAX = 512;
 /** How often a wall clock looks whether recorded time is due, and how long one turn may then take. */
@@ -55,6 +57,10 @@ export function startReplayOf(
 
   /** One step of recorded time. */
   function step(): void {
+    if (next.done !== true && next.value.atMs - clock.nowMs() > GAP_MS_MAX) {
+      clock.set(next.value.atMs);
+      dueMs = Math.max(dueMs, clock.nowMs() + STEP_MS);
+    }
     const toMs = clock.nowMs() + STEP_MS;
     let waiting = 0;
     while (next.done !== true && next.value.atMs <= toMs) {

@@ -29,11 +29,11 @@ export interface SensorRegistry {
   readonly unknownRefused: number;
   /** The sensor with this ASTERIX identity, made on the fly; undefined when there are too many. */
   byIdentity(family: SensorFamily, sac: number, sic: number, kind: SensorKind): SensorEntry | undefined;
-  byId(id: string): SensorEntry | undefined;
   /** Adds a sensor, or replaces what is known of it. */
   set(sensor: Sensor): SensorEntry;
   countPlot(entry: SensorEntry, plot: Plot): void;
-  status(nowMs: number): SensorStatus[];
+  /** `shedOf`: plots of a sensor lost to the bound of its queue. */
+  status(nowMs: number, shedOf: (sensorId: string) => number): SensorStatus[];
 }
 
 interface Row extends SensorEntry {
@@ -83,7 +83,6 @@ export function createSensorRegistry(
     get unknownRefused() {
       return unknownRefused;
     },
-    byId: (id) => rows.get(id),
     set,
     byIdentity(family, sac, sic, kind) {
       const known = rowOfIdentity.get(identityKey(family, sac, sic));
@@ -114,7 +113,8 @@ export function createSensorRegistry(
       row.newestBinS = Math.max(row.newestBinS, second);
       row.bins[second % RATE_WINDOW_S]! += 1;
     },
-    status: (nowMs) => Array.from(rows.values(), (row) => statusOf(row, nowMs)),
+    status: (nowMs, shedOf) =>
+      Array.from(rows.values(), (row) => statusOf(row, nowMs, shedOf(row.sensor.id))),
   };
 }
 
@@ -148,9 +148,9 @@ function identityKey(family: SensorFamily, sac: number, sic: number): number {
   return (FAMILIES.indexOf(family) << 16) | (sac << 8) | sic;
 }
 
-function statusOf(row: Row, nowMs: number): SensorStatus {
+function statusOf(row: Row, nowMs: number, shedCount: number): SensorStatus {
   const { sensor, lastPlotMs, messages, plots, rejects } = row;
-  const note = noteOf(row);
+  const note = noteOf(row, shedCount);
   return {
     sensor,
     state: stateOf(row, nowMs),
@@ -179,10 +179,11 @@ function ratePerS({ bins, newestBinS }: Row, nowMs: number): number {
   return Math.round((sum / (RATE_WINDOW_S - 1)) * 10) / 10;
 }
 
-function noteOf({ sensor, clock }: Row): string | undefined {
+function noteOf({ sensor, clock }: Row, shedCount: number): string | undefined {
   if (familyOf(sensor.kind) === 'radar' && sensor.latDeg === undefined) {
     return `site unknown: no positions until CAT034 gives it or the site ${sensor.sac}/${sensor.sic} is configured`;
   }
+  if (shedCount > 0) return `${shedCount} plots shed: it sends more than the node can track`;
   if (clock.offsetMs === 0) return undefined;
   const s = Math.abs(clock.offsetMs / 1000).toFixed(0);
   return `clock ${s} s ${clock.offsetMs > 0 ? 'behind' : 'ahead'}, corrected`;

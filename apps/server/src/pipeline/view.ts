@@ -1,11 +1,9 @@
 import type { MemberInfo, Plot } from '@commonsky/model';
 
-/** Shown until somebody knows better: from the Atlantic to Central Asia. */
-export const WORLD_VIEW: MemberInfo['view'] = { latDeg: 45, lonDeg: 35, zoom: 3 };
 const REGION_ZOOM = 6;
 
 /** The middle of these plots; undefined when none has a position of its own. */
-export function viewOfPlots(plots: readonly Plot[]): MemberInfo['view'] | undefined {
+export function viewOfPlots(plots: readonly Plot[]): MemberInfo['view'] {
   const placed = plots.filter(({ latDeg, lonDeg }) => !Number.isNaN(latDeg) && !Number.isNaN(lonDeg));
   if (placed.length === 0) return undefined;
   return {

@@ -1,5 +1,11 @@
-import type { IncidentContent, IncidentEntry, IncidentVersion, MemberId } from '@commonsky/model';
-import { createIncidentLog, type IncidentLog, type IncidentState, type MergeResult } from '@commonsky/watch';
+import type {
+  IncidentContent,
+  IncidentEntry,
+  IncidentState,
+  IncidentVersion,
+  MemberId,
+} from '@commonsky/model';
+import { createIncidentLog, type IncidentLog, type MergeResult } from '@commonsky/watch';
 
 /** Incidents held at once; a further one is refused, none is ever dropped. */
 const INCIDENTS_MAX = 1_000;

@@ -120,6 +120,12 @@ describe('watch over REST', () => {
       status: 400,
     });
     expect(await act({ action: 'shelve' })).toMatchObject({ status: 400 });
+    expect(await act({ action: 'shelve', reason: 'exercise', untilMs: START + 3_600_000 })).toMatchObject({
+      status: 200,
+      body: { state: 'shelved' },
+    });
+    expect(await act({ action: 'unshelve' })).toMatchObject({ status: 200, body: { state: 'raised' } });
+    expect(await act({ action: 'unshelve', reason: 'not asked for' })).toMatchObject({ status: 400 });
     expect(await act({ action: 'acknowledge', alert: 'none' })).toMatchObject({ status: 404 });
     expect(await act({ action: 'dance' })).toMatchObject({ status: 400 });
     expect((await ask('GET', 'alerts/nuisances')).body).toMatchObject([

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { ActionResult, Airspace, Area, IncidentState } from '@commonsky/watch';
+import type { ActionResult, Airspace, Area } from '@commonsky/watch';
 import { parseIncidentEntry, renderReportHtml, reportIncident } from '@commonsky/watch';
-import type { IncidentContent, IncidentEntry } from '@commonsky/model';
+import type { IncidentContent, IncidentEntry, IncidentState } from '@commonsky/model';
 import * as schemas from '../api/schemas.ts';
 import type { MemberNode } from '../pipeline/member-node.ts';
 

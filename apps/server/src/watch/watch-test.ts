@@ -5,7 +5,6 @@ import { openRecording } from '../ingest/open-recording.ts';
 import { mergeRecordings, type Recording } from '../ingest/recording.ts';
 import { createLog } from '../observe/log.ts';
 import { createMemberNode } from '../pipeline/member-node.ts';
-import { WORLD_VIEW } from '../pipeline/view.ts';
 import { receiverOf } from '../start-replay.ts';
 import type { WatchConfig } from './watch-config.ts';
 import { type FileIssue, loadWatchFiles } from './watch-files.ts';
@@ -49,7 +48,7 @@ export async function testWatch(options: WatchTestOptions): Promise<WatchTest> {
   for (const file of files) recordings.push(await openRecording(file, startAtMs));
   const clock = createReplayClock(startAtMs, Infinity);
   const node = createMemberNode({
-    member: { id: 'replay', name: 'Replay', view: WORLD_VIEW },
+    member: { id: 'replay', name: 'Replay' },
     clock,
     sites,
     limits: { plotsPerSensorMax: PLOTS_PER_SENSOR_MAX },

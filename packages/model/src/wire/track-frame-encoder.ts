@@ -1,4 +1,5 @@
 import type { Track } from '../track.ts';
+import type { StandardIdentity } from '../watch.ts';
 import { OctetWriter } from './octets.ts';
 import {
   CALLSIGN_LENGTH_MAX,
@@ -6,6 +7,7 @@ import {
   FRAME_HEADER_SIZE,
   FRAME_MAGIC,
   FRAME_VERSION,
+  identityFlags,
   POSITION_PER_DEG,
   QUANTISED_MAX,
   SPEED_PER_MPS,
@@ -38,10 +40,14 @@ export interface TrackFrameEncoder {
   };
 }
 
+export interface TrackFrameOptions {
+  readonly trackCountMax?: number;
+  /** Who a track is found to be; the frames say nothing of it when absent. */
+  readonly identityOf?: (track: Track) => StandardIdentity | undefined;
+}
+
 /** Remembers what one client last saw and writes the differences; layout in track-frame.ts. */
-export function createTrackFrameEncoder(
-  options: { readonly trackCountMax?: number } = {},
-): TrackFrameEncoder {
+export function createTrackFrameEncoder(options: TrackFrameOptions = {}): TrackFrameEncoder {
   const trackCountMax = options.trackCountMax ?? TRACK_COUNT_MAX;
   const stats = { dropped: 0, unwritable: 0 };
   const out = new OctetWriter();
@@ -127,7 +133,7 @@ export function createTrackFrameEncoder(
     if (quantise(track.pressureAltitudeM) !== rows.altitude[row]) mask |= FIELD.altitude;
     if (quantise(track.verticalMps * SPEED_PER_MPS) !== rows.vertical[row]) mask |= FIELD.vertical;
     if (accuracyCode(track.accuracyM) !== rows.accuracy[row]) mask |= FIELD.accuracy;
-    if (flagsOf(track) !== rows.flags[row]) mask |= FIELD.flags;
+    if (flagsOf(track, options.identityOf?.(track)) !== rows.flags[row]) mask |= FIELD.flags;
     if (lastPlotTick(track) !== rows.lastPlot[row]) mask |= FIELD.lastPlot;
     const identity = rows.identity[row]!;
     if (
@@ -159,7 +165,7 @@ export function createTrackFrameEncoder(
     if (mask & FIELD.altitude) writeNumber(rows.altitude, row, quantise(track.pressureAltitudeM));
     if (mask & FIELD.vertical) writeNumber(rows.vertical, row, quantise(track.verticalMps * SPEED_PER_MPS));
     if (mask & FIELD.accuracy) out.u8((rows.accuracy[row] = accuracyCode(track.accuracyM)));
-    if (mask & FIELD.flags) out.u8((rows.flags[row] = flagsOf(track)));
+    if (mask & FIELD.flags) out.u8((rows.flags[row] = flagsOf(track, options.identityOf?.(track))));
     if (mask & FIELD.lastPlot) writeNumber(rows.lastPlot, row, lastPlotTick(track));
     if (mask & FIELD.identity) {
       rows.identity[row] = { address: track.address, mode3a: track.mode3a, callsign: track.callsign };
@@ -257,11 +263,12 @@ function accuracyCode(accuracyM: number): number {
   return Math.min(255, 1 + Math.round(4 * Math.log2(Math.max(1, accuracyM))));
 }
 
-function flagsOf({ status, onGround, spi }: Track): number {
+function flagsOf({ status, onGround, spi }: Track, identity: StandardIdentity | undefined): number {
   return (
     (status === 'coasting' ? TRACK_FLAG.coasting : 0) |
     (onGround === true ? TRACK_FLAG.onGround : 0) |
     (onGround === false ? TRACK_FLAG.airborne : 0) |
-    (spi ? TRACK_FLAG.spi : 0)
+    (spi ? TRACK_FLAG.spi : 0) |
+    identityFlags(identity)
   );
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Track } from '../track.ts';
 import { createTrackFrameDecoder, type TrackPicture } from './track-frame-decoder.ts';
 import { createTrackFrameEncoder } from './track-frame-encoder.ts';
-import { TRACK_FLAG } from './track-frame.ts';
+import { STANDARD_IDENTITIES, type StandardIdentity } from '../watch.ts';
+import { standardIdentityOf, TRACK_FLAG } from './track-frame.ts';
 
 const PICTURE_MS = Date.UTC(2026, 10, 22, 12);
 
@@ -198,6 +199,35 @@ describe('stream', () => {
     encoder.requestKeyFrame();
     expect(decoder.decode(encoder.encode([track(2)], PICTURE_MS + 3_000))).toBeUndefined();
     expect(Array.from(decoder.picture.number.subarray(0, 1))).toEqual([2]);
+  });
+});
+
+describe('standard identity', () => {
+  it('travels with the flags and leaves them as they are, whatever it changes to', () => {
+    const anyIdentity = fc.option(fc.constantFrom(...STANDARD_IDENTITIES), { nil: undefined });
+    const anyStep = fc.record({
+      identity: anyIdentity,
+      onGround: fc.option(fc.boolean(), { nil: undefined }),
+      spi: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(anyStep, { minLength: 1, maxLength: 8 }), (steps) => {
+        let identity: StandardIdentity | undefined;
+        const encoder = createTrackFrameEncoder({ identityOf: () => identity });
+        const plain = createTrackFrameEncoder();
+        const [decoder, plainDecoder] = [createTrackFrameDecoder(), createTrackFrameDecoder()];
+        for (const step of steps) {
+          identity = step.identity;
+          const tracks = [track(1, step)];
+          expect(decoder.decode(encoder.encode(tracks, PICTURE_MS))).toBeUndefined();
+          plainDecoder.decode(plain.encode(tracks, PICTURE_MS));
+          const flags = decoder.picture.flags[0]!;
+          expect(standardIdentityOf(flags)).toBe(identity);
+          expect(flags & 0x0f).toBe(plainDecoder.picture.flags[0]);
+        }
+      }),
+      { numRuns: 200, seed: 12 },
+    );
   });
 });
 

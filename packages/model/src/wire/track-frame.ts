@@ -29,7 +29,7 @@
  * |   2 | altitude  | n pressure altitude: 1 m                                                   |
  * |   3 | vertical  | n rate of climb: 0.1 m/s                                                   |
  * |   4 | accuracy  | u8: 0 not known, else 1 + 4 log₂(m), a step of 19 %                        |
- * |   5 | flags     | u8: {@link TRACK_FLAG}                                                     |
+ * |   5 | flags     | u8: {@link TRACK_FLAG}, bits 4–6 standard identity                         |
  * |   6 | last plot | n time: 0.1 s after the picture time of the last key frame                 |
  * |   7 | identity  | u 1 + address or 0, u 1 + mode 3/A or 0, u8 length, ASCII callsign         |
  *
@@ -37,6 +37,8 @@
  * 0 where that was not known. A row whose bit 0 is clear, or that is in no list, flies straight on:
  * aircraft mostly do, and the guess is integer arithmetic, hence the same on every machine.
  */
+
+import { STANDARD_IDENTITIES, type StandardIdentity } from '../watch.ts';
 
 export const FRAME_MAGIC = 0xc5;
 export const FRAME_VERSION = 1;
@@ -69,6 +71,19 @@ export const TRACK_FLAG = {
   airborne: 4,
   spi: 8,
 } as const;
+
+const IDENTITY_SHIFT = 4;
+const IDENTITY_MASK = 7;
+
+/** Standard identity as bits of `flags`: 0 when nobody identifies tracks, else 1 + its place in STANDARD_IDENTITIES. */
+export function identityFlags(identity: StandardIdentity | undefined): number {
+  return identity === undefined ? 0 : (1 + STANDARD_IDENTITIES.indexOf(identity)) << IDENTITY_SHIFT;
+}
+
+/** Standard identity in a `flags` octet; undefined when the node does not identify tracks. */
+export function standardIdentityOf(flags: number): StandardIdentity | undefined {
+  return STANDARD_IDENTITIES[((flags >> IDENTITY_SHIFT) & IDENTITY_MASK) - 1];
+}
 
 /** What a target says it is. Attributes, not the track's identity: they can be wrong. */
 export interface TrackIdentity {

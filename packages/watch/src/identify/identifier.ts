@@ -93,6 +93,8 @@ export interface Identifier {
   override(track: number, override: IdentityOverride): boolean;
   clearOverride(track: number): boolean;
   identityOf(track: number, atMs: number): Identification | undefined;
+  /** The outcome alone: cheap enough for every track of every picture. */
+  standardIdentityOf(track: number, atMs: number): StandardIdentity | undefined;
   readonly plans: PlanStore;
 }
 
@@ -248,6 +250,10 @@ export function createIdentifier(options: Partial<IdentifierOptions> = {}): Iden
       const state = states.get(track);
       return state && identityOf(state, atMs, settings);
     },
+    standardIdentityOf(track, atMs) {
+      const state = states.get(track);
+      return state && (state.override?.identity ?? decide(sumsOf(state, atMs), state, atMs, settings));
+    },
     get plans() {
       return plans;
     },
@@ -268,14 +274,24 @@ function weightAt({ source, weight, seenMs }: Item, atMs: number): number {
   return weight * 0.5 ** (Math.max(0, atMs - seenMs) / 1000 / HALF_LIFE_S[source]);
 }
 
-function identityOf(state: State, atMs: number, settings: IdentifierOptions): Identification {
+type Sums = Record<IdentityEvidence['towards'], number>;
+
+/** Weight of the evidence for each identity. */
+function sumsOf(state: State, atMs: number): Sums {
   const sums = { friend: 0, neutral: 0, suspect: 0, hostile: 0 };
+  for (const item of state.items.values()) {
+    const weight = weightAt(item, atMs);
+    if (weight >= WEIGHT_MIN) sums[item.towards] += weight;
+  }
+  return sums;
+}
+
+function identityOf(state: State, atMs: number, settings: IdentifierOptions): Identification {
   const evidence: IdentityEvidence[] = [];
   let reportedBy: MemberId | undefined;
   for (const item of state.items.values()) {
     const weight = weightAt(item, atMs);
     if (weight < WEIGHT_MIN) continue;
-    sums[item.towards] += weight;
     if (item.towards === 'hostile') reportedBy = item.member;
     evidence.push({
       source: item.source,
@@ -287,7 +303,7 @@ function identityOf(state: State, atMs: number, settings: IdentifierOptions): Id
   }
   evidence.sort((a, b) => b.weight - a.weight);
   return {
-    identity: state.override?.identity ?? decide(sums, state, atMs, settings),
+    identity: state.override?.identity ?? decide(sumsOf(state, atMs), state, atMs, settings),
     ...(state.override === undefined && reportedBy !== undefined && { reportedBy }),
     evidence,
     ...(state.override && { override: state.override }),
@@ -296,12 +312,7 @@ function identityOf(state: State, atMs: number, settings: IdentifierOptions): Id
   };
 }
 
-function decide(
-  sums: { friend: number; neutral: number; suspect: number; hostile: number },
-  state: State,
-  atMs: number,
-  settings: IdentifierOptions,
-): StandardIdentity {
+function decide(sums: Sums, state: State, atMs: number, settings: IdentifierOptions): StandardIdentity {
   // A member's own word, shown as such; its weight fades unless the member repeats it.
   if (sums.hostile >= settings.suspectFrom / 2) return 'hostile';
   if (sums.suspect >= settings.suspectFrom && sums.suspect > sums.friend) return 'suspect';

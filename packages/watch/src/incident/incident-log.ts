@@ -1,4 +1,11 @@
-import type { Alert, IncidentContent, IncidentEntry, IncidentVersion, MemberId } from '@commonsky/model';
+import type {
+  Alert,
+  IncidentContent,
+  IncidentEntry,
+  IncidentState,
+  IncidentVersion,
+  MemberId,
+} from '@commonsky/model';
 
 export interface IncidentLimits {
   readonly entriesMax: number;
@@ -13,18 +20,6 @@ export type MergeRefusal = 'other-incident' | 'gap' | 'clock-ahead' | 'clock-bac
 export interface MergeResult {
   readonly added: readonly IncidentEntry[];
   readonly refused: readonly { readonly entry: IncidentEntry; readonly reason: MergeRefusal }[];
-}
-
-/** What the timeline adds up to. */
-export interface IncidentState {
-  readonly id: string;
-  readonly title: string;
-  readonly status: 'open' | 'closed';
-  /** Member that leads: who opened it, until it is handed over. */
-  readonly lead: MemberId | undefined;
-  readonly acknowledgedBy: readonly MemberId[];
-  readonly tracks: readonly { readonly member: MemberId; readonly track: number }[];
-  readonly alerts: readonly Alert[];
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { IncidentContent, IncidentEntry } from '@commonsky/model';
-import type { IncidentLog, IncidentState } from './incident-log.ts';
+import type { IncidentContent, IncidentEntry, IncidentState } from '@commonsky/model';
+import type { IncidentLog } from './incident-log.ts';
 import { explainOrder } from './incident-log.ts';
 import { escapeXml, type MapPicture, renderMapPicture } from './map-picture.ts';
 
