@@ -47,8 +47,8 @@ const M_PER_DEG = 111_200;
 const EAST_M_PER_DEG = M_PER_DEG * Math.cos((CENTRE.latDeg * Math.PI) / 180);
 /** Filters and registration settle in this time; pictures before are not counted. */
 const WARM_UP_S = 120;
-/** Partners hear of a track a second late. */
-const WIRE_LATENCY_MS = 1000;
+/** An aircraft crosses from one side's view alone to the other's alone when either lasts so long. */
+const ALONE_S = 20;
 
 /** 300 aircraft across a border: half with ADS-B, a quarter Mode S, a quarter with codes only. */
 export function borderScenario({ seed, biasScale = 1, hasReference = true }: BorderOptions): Scenario {
@@ -156,6 +156,7 @@ export function runBorder(options: BorderOptions): BorderFigures {
     const joint = picture.update(nowMs, own.tracks, sent);
     updateMs += performance.now() - startMs;
     if (nowMs - simulation.startMs > WARM_UP_S * 1000) count.look(joint, own, partner, truth);
+    // Partners hear of it a second late.
     sent = partner.tracks.map((track) => release(track, options.isIdentityGranted ?? true));
   }
   return {
@@ -249,8 +250,10 @@ function createCount() {
   let [samples, ownSquares, partnerSquares, fusedSquares] = [0, 0, 0, 0];
   let crossings = 0;
   let kept = 0;
-  /** When an aircraft was last seen by one side alone: which, and under which joint number. */
-  const alone = new Map<number, { readonly member: string; number: number }>();
+  /** Seconds for which an aircraft has been seen by one side alone. */
+  const alone = new Map<number, number>();
+  /** By whom alone, and under which joint number, when last. */
+  const settled = new Map<number, { readonly member: string; readonly number: number }>();
 
   /** Pairs of tracks that were one aircraft when they were joined. */
   const rightly = new Set<string>();
@@ -300,18 +303,23 @@ function createCount() {
         duplicatesOfSides += sides.length - new Set(sides).size;
         const isCommon = sides.includes(OWN) && sides.includes(PARTNER);
         if (isCommon) common++;
-        else if (numbers.length === 1) {
-          const last = alone.get(id);
-          const member = sides[0]!;
-          if (last !== undefined && last.member !== member) {
-            crossings++;
-            if (last.number === numbers[0]) kept++;
-          }
-          alone.set(id, { member, number: numbers[0]! });
+        if (isCommon || numbers.length !== 1) {
+          alone.delete(id);
+          continue;
         }
+        const [member, number] = [sides[0]!, numbers[0]!];
+        const seconds = (alone.get(id) ?? 0) + 1;
+        alone.set(id, seconds);
+        if (seconds < ALONE_S) continue;
+        const last = settled.get(id);
+        if (last !== undefined && last.member !== member) {
+          crossings++;
+          if (last.number === number) kept++;
+        }
+        settled.set(id, { member, number });
       }
       // Who leaves both views and comes back is another flight.
-      for (const id of alone.keys()) if (!showing.has(id)) alone.delete(id);
+      for (const id of settled.keys()) if (!showing.has(id)) settled.delete(id);
     },
     figures: () => ({
       trackHours: shown / 3600,
