@@ -14,7 +14,7 @@ export const IDENTITY_NAMES: Readonly<Record<StandardIdentity, string>> = {
 export const OVERRIDES = STANDARD_IDENTITIES.filter((identity) => identity !== 'hostile');
 
 /** How each identity is written in the filter. */
-export const FILTER_WORDS: Readonly<Record<StandardIdentity, string>> = {
+const FILTER_WORDS: Readonly<Record<StandardIdentity, string>> = {
   pending: 'PENDING',
   unknown: 'UNKNOWN',
   assumedFriend: 'ASSUMED',
