@@ -51,7 +51,7 @@ const WARM_UP_S = 120;
 const ALONE_S = 20;
 
 /** 300 aircraft across a border: half with ADS-B, a quarter Mode S, a quarter with codes only. */
-export function borderScenario({ seed, biasScale = 1, hasReference = true }: BorderOptions): Scenario {
+function borderScenario({ seed, biasScale = 1, hasReference = true }: BorderOptions): Scenario {
   const at = (eastKm: number, northKm: number) => ({
     latDeg: CENTRE.latDeg + (northKm * 1000) / M_PER_DEG,
     lonDeg: CENTRE.lonDeg + (eastKm * 1000) / EAST_M_PER_DEG,

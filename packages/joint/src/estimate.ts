@@ -71,7 +71,7 @@ export function hasVelocity({ eastMps, northMps }: Estimate): boolean {
 }
 
 /** What is added to the position's variance when a state is carried on by `dtS`. */
-export function driftVariance(estimate: Estimate, dtS: number): number {
+function driftVariance(estimate: Estimate, dtS: number): number {
   const sigma = hasVelocity(estimate) ? VELOCITY_SIGMA_MPS : UNKNOWN_VELOCITY_SIGMA_MPS;
   const drift = sigma * dtS;
   const bend = 0.5 * ACCELERATION_SIGMA_MPS2 * dtS * dtS;

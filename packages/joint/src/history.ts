@@ -7,7 +7,7 @@ export interface HistoryPoint {
 
 /** One point each 10 s for 20 min. */
 const HISTORY_STEP_MS = 10_000;
-export const HISTORY_POINTS_MAX = 120;
+const HISTORY_POINTS_MAX = 120;
 
 /** A member's points of one aircraft: kept apart by member, so that they can go with the member's track. */
 export type History = HistoryPoint[];

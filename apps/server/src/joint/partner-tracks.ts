@@ -5,7 +5,7 @@ import type { ReleasedTrack } from '@commonsky/treaty';
  * A released track for the joint picture. What a member releases is made of its own measurements alone
  * (see `offers.ts`), so its owner is its provider; the wire carries an accuracy and no covariance.
  */
-export function toPartnerTrack({ identity: _, ...track }: ReleasedTrack): PartnerTrack {
+export function toPartnerTrack(track: ReleasedTrack): PartnerTrack {
   return {
     ...track,
     owners: [track.provider],
