@@ -2,59 +2,29 @@
  * From the signed suspension to the last octet of the batch that was leaving: 6 members, 4,000 tracks,
  * real audit files, the step running all the time; members in one process.
  */
-import { createTreaties, type Instrument, type LifeEvent } from '@commonsky/treaty';
-import { openMembers, offerOf, type TestFlight } from '../tests/conformance/treaty-members.ts';
+import { createTreaties } from '@commonsky/treaty';
+import { openMembers, offerOf } from '../tests/conformance/treaty-members.ts';
 import { createRandom } from '../tests/conformance/treaty-random.ts';
 import type { Bench } from './bench.ts';
+import { benchNats } from './revocation-nats.ts';
+import {
+  createFlights,
+  instruments,
+  PARTNERS,
+  percentile,
+  signed,
+  suspendedAt,
+  TRACK_COUNT,
+  TRIALS,
+} from './revocation-traffic.ts';
 
-const PARTNERS = ['p1', 'p2', 'p3', 'p4', 'p5'] as const;
-const TRACK_COUNT = 4000;
-const TRIALS = 200;
 const STAGGERED_SECONDS = 40;
 /** About as long as a step takes on a busy machine. */
 const STEP_MS = 300;
 
-function agreementWith(partner: string): Instrument {
-  return {
-    commonsky: 'instrument/1',
-    id: `with-${partner}`,
-    title: partner,
-    type: 'system',
-    parties: ['us', partner],
-    entryIntoForce: { rule: 'signature' },
-    term: 'P5Y',
-    suspension: { alone: ['us'] },
-    grants: [
-      {
-        id: 'g',
-        article: 'Article 1',
-        provider: 'us',
-        recipient: partner,
-        products: ['tracks'],
-        area: 'everywhere',
-        categories: ['civil'],
-        fields: ['altitude', 'velocity', 'callsign'],
-        purpose: 'bench',
-      },
-    ],
-  };
-}
-
 export const bench: Bench = async (report) => {
   const random = createRandom(1);
-  const instruments = PARTNERS.map(agreementWith);
-  const signed = instruments.flatMap(({ id, parties }) =>
-    parties.map((by): LifeEvent => ({ instrument: id, kind: 'signed', by, at: '2026-01-01' })),
-  );
-  const flights = Array.from({ length: TRACK_COUNT }, (_, number): TestFlight => ({
-    number,
-    latDeg: 40 + 5 * random.next(),
-    lonDeg: 70 + 9 * random.next(),
-    altitudeM: 9000,
-    category: 'civil',
-    owner: 'us',
-    callsign: `F${number}`,
-  }));
+  const flights = createFlights();
   let lastToP1Ms = 0;
   let envelopes = 0;
   let stepStartMs = 0;
@@ -88,8 +58,7 @@ export const bench: Bench = async (report) => {
       // The event arrives at some moment of the step, and waits its turn like everything in a process.
       const arrivalMs = startMs + random.int(0, STEP_MS);
       await new Promise((resolve) => setTimeout(resolve, arrivalMs - startMs));
-      const at = new Date(members.time.wallMs).toISOString();
-      const suspended: LifeEvent = { instrument: 'with-p1', kind: 'suspended', by: 'us', at };
+      const suspended = suspendedAt(members.time.wallMs);
       us.applyTreaties(createTreaties(instruments, [...signed, suspended]), '1'.repeat(64), 'suspended');
       await step;
       steps.push(performance.now() - startMs);
@@ -113,8 +82,6 @@ export const bench: Bench = async (report) => {
   } finally {
     await members.close();
   }
-  const percentile = (values: number[], p: number) =>
-    values.sort((a, b) => a - b)[Math.floor((values.length - 1) * p)]!;
   const detail = { trials: TRIALS, members: 6, tracks: TRACK_COUNT, transport: 'memory', envelopes };
   report({
     name: 'revocation: last octet after the event, p99',
@@ -136,4 +103,5 @@ export const bench: Bench = async (report) => {
     value: percentile(steps, 0.95),
     ...detail,
   });
+  await benchNats(report);
 };

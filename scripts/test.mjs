@@ -9,6 +9,7 @@ import { buildConsole, env, fail, install, requireNode, root, run } from './boot
 const PROGRAMS = [
   { program: 'chromium', packages: ['chromium'], why: 'the console is tested in a real browser' },
   { program: 'tshark', packages: ['tshark'], why: 'an independent decoder to compare with' },
+  { program: 'nats-server', packages: ['nats-server'], why: 'members talk through one each' },
 ];
 
 function present(program) {

@@ -214,10 +214,10 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
       return;
     }
     for (const [i, { record, hash }] of links.entries()) {
-      const { messages } = batches[i]!;
+      const { rule, messages } = batches[i]!;
       partner.counts.released += messages.length;
       partner.waiting.push({ seq: record.document.seq, hash, atMs: nowMs });
-      transport.send(partner.id, 'envelope', encodeEnvelope({ record, messages }));
+      transport.send(partner.id, 'envelope', encodeEnvelope({ record, messages }), rule);
     }
     if (partner.waiting.length > WAITING_COUNT_MAX)
       partner.waiting = partner.waiting.slice(-WAITING_COUNT_MAX);
@@ -247,6 +247,8 @@ export async function openGateway(options: GatewayOptions): Promise<ReleaseGatew
     const from = Number(textOf(octets));
     if (!Number.isSafeInteger(from) || wallMs - partner.caughtUpMs < 1000) return;
     partner.caughtUpMs = wallMs;
+    // Whoever missed records may have missed our word: it is given anew before the next batch.
+    partner.filter = undefined;
     const name = { provider, recipient: partner.id, stream: 'released' } as const;
     const { segments } = await readAuditFiles(streamFolder(options.auditFolder, name));
     for (const { record, recordBytes } of framesOf(segments)) {

@@ -5,6 +5,7 @@ export * from './treaty-files.ts';
 export * from './audit-files.ts';
 export * from './cat062.ts';
 export * from './transport.ts';
+export * from './plain-transport.ts';
 export * from './judgement.ts';
 export * from './gateway.ts';
 export * from './partner-feed.ts';

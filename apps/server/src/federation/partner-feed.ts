@@ -70,6 +70,8 @@ export interface PartnerFeed {
 const TRACK_LIFE_MS = 30_000;
 const TRACK_COUNT_MAX = 50_000;
 const PENDING_COUNT_MAX = 2000;
+/** Refusals by which a recipient learns that an epoch did not arrive; asking brings the next one. */
+const EPOCH_LOST: ReadonlySet<FeedProblem> = new Set<FeedProblem>(['no-fresh-epoch', 'wrong-epoch']);
 
 export async function openPartnerFeed(options: PartnerFeedOptions): Promise<PartnerFeed> {
   const { provider, signer, keyring, transport, nowMs } = options;
@@ -101,12 +103,17 @@ export async function openPartnerFeed(options: PartnerFeedOptions): Promise<Part
 
   const refuse = (reason: FeedProblem) => void (refused[reason] = (refused[reason] ?? 0) + 1);
 
+  const askAgain = () => transport.send(provider, 'catch-up', utf8(`${store.end.seq + 1}`));
+
   async function receiveEnvelope(octets: Uint8Array): Promise<void> {
     const envelope = decodeEnvelope(octets);
     if (envelope === undefined) return refuse('not-understood');
     const now = nowMs();
     const admission = gate.admit(envelope, epoch, now);
-    if (!admission.ok) return refuse(admission.reason);
+    if (!admission.ok) {
+      if (EPOCH_LOST.has(admission.reason)) askAgain();
+      return refuse(admission.reason);
+    }
     missing += admission.missing;
     const { rule } = envelope.record.document;
     const { messages } = admission;
@@ -138,7 +145,7 @@ export async function openPartnerFeed(options: PartnerFeedOptions): Promise<Part
       await store.write([{ record: next.record, frame: encodeFrame(recordBytes, next.leaves) }], head);
       transport.send(provider, 'head', encodeSigned(head));
     }
-    if (pending.size > 0) transport.send(provider, 'catch-up', utf8(`${store.end.seq + 1}`));
+    if (pending.size > 0) askAgain();
   }
 
   async function receiveRecord(octets: Uint8Array): Promise<void> {

@@ -1,20 +1,23 @@
 /** What members say to each other. Every kind is signed inside; the transport need not be trusted. */
-export type WireKind =
-  | 'epoch'
-  | 'envelope'
-  | 'revocation'
-  | 'head'
+export const WIRE_KINDS = [
+  'epoch',
+  'envelope',
+  'revocation',
+  'head',
   /** A signed audit record without content, of a batch that did not arrive. */
-  | 'record'
+  'record',
   /** Asks for records from this number on, as decimal text. */
-  | 'catch-up'
-  | 'purge-order'
-  | 'purge-receipt';
+  'catch-up',
+  'purge-order',
+  'purge-receipt',
+] as const;
+export type WireKind = (typeof WIRE_KINDS)[number];
 
 export interface Transport {
   /** False when the partner cannot be reached now: then nothing is released to it at all. */
   isConnected(partner: string): boolean;
-  send(partner: string, kind: WireKind, octets: Uint8Array): void;
+  /** @param rule `instrument/grant` that lets an envelope out: a transport may keep a way for each. */
+  send(partner: string, kind: WireKind, octets: Uint8Array, rule?: string): void;
   onReceive(handler: (from: string, kind: WireKind, octets: Uint8Array) => void): void;
 }
 
