@@ -119,7 +119,7 @@ function createMember(name: string, folder: string, plan: LinkPlan, secret: Uint
   };
 }
 
-function writeCertificates(folder: string, own: Certificate, authorities: string): void {
+export function writeCertificates(folder: string, own: Certificate, authorities: string): void {
   mkdirSync(join(folder, 'tls'), { recursive: true });
   writeFileSync(join(folder, 'tls', 'certificate.pem'), own.certificate);
   writeFileSync(join(folder, 'tls', 'key.pem'), own.key, { mode: 0o600 });

@@ -69,6 +69,22 @@ export function define(command: Command): void {
       );
     });
   command
+    .command('link')
+    .description("write what the member's nats-server needs, from link.json beside the keys")
+    .argument('<dir>', 'folder with public.json and link.json; nats/ is written in it')
+    .option(...passphraseFile)
+    .action(async (folder: string, options: PassphraseOptions) => {
+      // The libraries of NATS are of no use to the other commands.
+      const { writeLinks } = await import('@commonsky/server/federation/nats');
+      const { plan, serverFolder, awaited } = await writeLinks(folder, await passphraseOf(options));
+      for (const { member, dial } of plan.partners) {
+        if (dial === undefined) console.log(`give ${serverFolder}/invitations/${member}.creds to ${member}`);
+        if (awaited.includes(member))
+          console.log(`put the invitation from ${member} at ${serverFolder}/received/${member}.creds`);
+      }
+      console.log(`then: nats-server -c ${serverFolder}/server.conf`);
+    });
+  command
     .command('show')
     .description('public keys of a folder, checked against their root keys')
     .argument('<dir>', 'folder with public.json, and partners/*.json')

@@ -131,7 +131,7 @@ async function writePublic(folder: string, keys: PublicKeys): Promise<PublicKeys
   return keys;
 }
 
-async function writeKey(
+export async function writeKey(
   file: string,
   { privateKey }: KeyPair,
   passphrase: string,
@@ -140,7 +140,7 @@ async function writeKey(
   await writeWhole(file, `${JSON.stringify(seal(privateKey, passphrase))}\n`, flag, 0o600);
 }
 
-async function readKey(file: string, passphrase: string): Promise<KeyPair> {
+export async function readKey(file: string, passphrase: string): Promise<KeyPair> {
   const sealed = JSON.parse(await readFile(file, 'utf8')) as SealedKey;
   try {
     return keyPairOf(unseal(sealed, passphrase));
