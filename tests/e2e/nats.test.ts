@@ -147,6 +147,27 @@ describe("the server's own fence", () => {
   });
 });
 
+it('loses nothing while accounts are renewed under load', async () => {
+  const two = await openTwo();
+  members = two;
+  await two.step([]);
+  const raw = await openRaw('aa', 'bb');
+  const heard = await listen('bb', 'aa');
+  await raw.reaches(heard, true);
+  const { renewals } = two.of('aa').linkStatus().authority;
+  for (let round = 0; round < 20; round++) {
+    two.pass(61_000);
+    const renewed = two.of('aa').step([]);
+    for (let i = 0; i < 20; i++) raw.send();
+    await renewed;
+  }
+  await raw.reaches(heard, true);
+  expect(heard.batches).toHaveLength(20 * 20 + 2);
+  expect(two.of('aa').linkStatus().authority.renewals).toBeGreaterThanOrEqual(renewals + 40);
+  await raw.close();
+  await heard.close();
+});
+
 /** The gateway's own credential in other hands: sends what it likes, past every filter of ours. */
 async function openRaw(from: string, to: string) {
   const { url, keys } = members!.servers.of(from);
@@ -158,11 +179,13 @@ async function openRaw(from: string, to: string) {
     steadyMs: () => performance.now(),
   });
   let mark = 0;
+  const send = () => transport.send(to, 'envelope', Uint8Array.of(mark), `${from}-${to}/${from}-${to}`);
   return {
+    send,
     /** A word is sent after the batch on the same way: when it is there, the batch is, or never will be. */
     async reaches(heard: Awaited<ReturnType<typeof listen>>, isExpected: boolean) {
       mark += 1;
-      transport.send(to, 'envelope', Uint8Array.of(mark), `${from}-${to}/${from}-${to}`);
+      send();
       transport.send(to, 'purge-order', Uint8Array.of(mark));
       await until(() => heard.words.includes(mark), 'the word after the batch');
       expect(heard.batches.includes(mark)).toBe(isExpected);
