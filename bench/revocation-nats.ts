@@ -92,7 +92,11 @@ async function runTrials(
     lastOctet.push(Math.max(0, heard.lastEnvelopeMs - eventMs));
     told.push(heard.revocationMs - eventMs);
   }
+  // What is still on its way comes back signed, if the partners took it.
+  await wait(2000);
   const { releases } = us.status();
+  const sum = (of: (release: (typeof releases)[number]) => number) =>
+    releases.reduce((total, release) => total + of(release), 0);
   const detail = {
     trials,
     members: 1 + PARTNERS.length,
@@ -100,7 +104,9 @@ async function runTrials(
     transport: 'nats',
     envelopesToFirst: heard!.envelopes,
     afterRevocation: heard!.late,
-    released: releases.reduce((sum, { released }) => sum + released, 0),
+    released: sum(({ released }) => released),
+    records: sum(({ auditSeq }) => auditSeq + 1),
+    countersigned: sum(({ countersignedSeq }) => countersignedSeq + 1),
   };
   const figures = [
     ['last octet at the partner after the event', lastOctet],

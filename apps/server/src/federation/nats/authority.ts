@@ -48,15 +48,16 @@ export async function openLinkAuthority(options: AuthorityOptions): Promise<Link
   let renewals = 0;
   let failures = 0;
 
+  /** False when the server did not take it. */
   async function tell(
     account: string,
     rules: string,
     nowMs: number,
     make: () => Promise<string>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const last = told.get(account);
     const isDue = !(last !== undefined && nowMs - last.atMs < refreshMs && nowMs >= last.atMs);
-    if (!isDue && last?.rules === rules) return;
+    if (!isDue && last?.rules === rules) return true;
     try {
       if (!server.isUp()) throw new Error('the own nats-server is away');
       const answer = await server.connection.request(UPDATE, await make(), { timeout: ANSWER_MS_MAX });
@@ -64,8 +65,10 @@ export async function openLinkAuthority(options: AuthorityOptions): Promise<Link
       if (error !== undefined) throw new Error(error.description);
       told.set(account, { rules, atMs: nowMs });
       renewals += 1;
+      return true;
     } catch {
       failures += 1;
+      return false;
     }
   }
 
@@ -73,9 +76,13 @@ export async function openLinkAuthority(options: AuthorityOptions): Promise<Link
     const grants = grantsInForce(treaties, { provider, partners }, nowMs, nowMs + activationLifeMs);
     // The exporting account first: there an ended grant is cut off for everyone, and a new one can be imported.
     const all = [...grants].map(([partner, active]) => `${partner}: ${rulesOf(active)}`).join('; ');
-    await tell('release', all, nowMs, () => releaseAccount(provider, keys, grants));
+    let isTaken = await tell('release', all, nowMs, () => releaseAccount(provider, keys, grants));
     for (const [partner, active] of grants) {
-      await tell(partner, rulesOf(active), nowMs, () => partnerAccount(provider, keys, partner, active));
+      // A server that does not answer is asked again with the next step, not once for every partner.
+      if (!isTaken) return;
+      isTaken = await tell(partner, rulesOf(active), nowMs, () =>
+        partnerAccount(provider, keys, partner, active),
+      );
     }
   }
 
