@@ -6,7 +6,7 @@ import type { Departure, SensorState, TrackEvent, TrackerStats, World, Registrat
 
 /** Everything a tracker knows: typed arrays, numbers and plain objects, so that it can be cloned or sent. */
 export interface TrackerSnapshot {
-  readonly version: 1;
+  readonly version: 2;
   readonly sensors: readonly SensorSnapshot[];
   readonly tracks: Readonly<Record<string, unknown>>;
   readonly plots: Readonly<Record<string, unknown>>;
@@ -66,7 +66,7 @@ export function takeSnapshot(world: World): TrackerSnapshot {
   // The grid is not stored: made anew here and there, it is the same in both.
   rebuildGrid(world, world.doneS);
   return {
-    version: 1,
+    version: 2,
     sensors: world.sensors.map(({ sensor, newestS, rangeBiasM, azimuthBiasRad, timeBiasS, clutter }) => ({
       sensor,
       newestS,
