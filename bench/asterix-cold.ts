@@ -1,6 +1,7 @@
-/** Run by the ASTERIX benchmark in a process of its own: prints the rate of decoding a file once, compilation included. */
+/** Run by the ASTERIX benchmark in a process of its own: prints the rates of decoding a file once, compilation included. */
 import { readFileSync } from 'node:fs';
 import { createDecoder } from '@commonsky/asterix';
+import { createStopwatch } from './asterix-rate.ts';
 import { blocksOf } from './asterix-records.ts';
 
 const [file, category] = process.argv.slice(2) as [string, string];
@@ -12,8 +13,11 @@ const definition = (
   >
 )[name]!;
 const blocks = blocksOf(readFileSync(file));
-const startMs = performance.now();
-const decoder = createDecoder({ categories: [definition] });
-let count = 0;
-for (const block of blocks) count += decoder.decode(block).records.length;
-console.log((count * 1000) / (performance.now() - startMs));
+const watch = createStopwatch();
+watch.time(() => {
+  const decoder = createDecoder({ categories: [definition] });
+  let count = 0;
+  for (const block of blocks) count += decoder.decode(block).records.length;
+  return count;
+});
+console.log(JSON.stringify(watch.rate()));

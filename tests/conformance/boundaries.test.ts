@@ -48,7 +48,7 @@ it.each([
   ],
   [
     'a tracker that sees a codec',
-    'tracker-and-treaty-and-metrics-see-model-only',
+    'tracker-and-treaty-and-metrics-and-joint-see-model-only',
     {
       'packages/asterix/src/leaf.ts': LEAF,
       'packages/tracker/src/a.ts': "export { leaf } from '../../asterix/src/leaf.ts';\n",

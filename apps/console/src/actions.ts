@@ -4,7 +4,13 @@ import * as state from './state.ts';
 import { trafficView } from './traffic-view.ts';
 import { LABEL_LEVELS, type Panel, VECTOR_MINUTES } from './url-state.ts';
 import * as watch from './watch/state.ts';
-import { acknowledge, selectedAlert, selectNextAlert, unshelve } from './watch/watch-actions.ts';
+import {
+  acknowledge,
+  askForIncident,
+  selectedAlert,
+  selectNextAlert,
+  unshelve,
+} from './watch/watch-actions.ts';
 
 const CLOSE_ZOOM = 8;
 
@@ -21,8 +27,8 @@ export interface Actions {
   readonly nextAlert: () => void;
   readonly acknowledgeAlert: () => void;
   readonly shelveAlert: () => void;
-  /** Opens the form that the action on the selected alert needs. */
-  readonly askAboutAlert: (form: 'reject' | 'incident') => void;
+  readonly rejectAlert: () => void;
+  readonly openIncident: () => void;
   readonly toggleTheme: () => void;
   readonly togglePanel: (panel: Exclude<Panel, 'none'>) => void;
   readonly toggleHelp: () => void;
@@ -40,7 +46,7 @@ export function createActions(map: AirMap): Actions {
   function goTo(latDeg: number, lonDeg: number): void {
     map.goTo(latDeg, lonDeg, Math.max(map.view().zoom, CLOSE_ZOOM));
   }
-  function ask(form: 'shelve' | 'reject' | 'incident'): void {
+  function ask(form: 'shelve' | 'reject'): void {
     state.panel.value = 'alerts';
     watch.alertForm.value = form;
   }
@@ -84,8 +90,12 @@ export function createActions(map: AirMap): Actions {
       if (alert?.state === 'shelved') void unshelve(alert);
       else if (alert !== undefined) ask('shelve');
     },
-    askAboutAlert(form) {
-      if (selectedAlert() !== undefined) ask(form);
+    rejectAlert() {
+      if (selectedAlert() !== undefined) ask('reject');
+    },
+    openIncident() {
+      const alert = selectedAlert();
+      if (alert !== undefined) askForIncident(alert);
     },
     toggleTheme() {
       state.theme.value = state.theme.value === 'dark' ? 'light' : 'dark';

@@ -99,6 +99,11 @@ export function startConsole(map: AirMap, hasOwnView: boolean): void {
   effect(() => {
     document.documentElement.dataset['theme'] = state.theme.value;
   });
+  effect(() => {
+    // Seen from another tab, too.
+    const unseen = watch.unseenCount.value;
+    document.title = unseen === 0 ? 'Commonsky' : `(${unseen}) Commonsky`;
+  });
 
   function writeUrl(): void {
     const fragment = formatUrlState({

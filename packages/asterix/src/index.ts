@@ -18,6 +18,7 @@ export type { DecodeIssue } from './codec/issue.ts';
 export { AsterixError } from './errors.ts';
 export { FRAMINGS, FRAMING_HEAD_SIZE, datagramsOf, detectFraming } from './framing/file.ts';
 export type { Datagram, Framing } from './framing/file.ts';
+export type { FramingDamage } from './framing/damage.ts';
 export { finalFrame, finalFrames } from './framing/final.ts';
 export { pcapFrames, pcapngFrames } from './framing/capture.ts';
 export type { CapturedFrame } from './framing/capture.ts';

@@ -79,8 +79,9 @@ export interface TrackDetails {
   readonly lonDeg: number;
   readonly pressureAltitudeM?: number;
   readonly geometricHeightM?: number;
-  readonly groundSpeedMps: number;
-  readonly trackAngleDeg: number;
+  /** Absent where a partner does not let its velocities be seen. */
+  readonly groundSpeedMps?: number;
+  readonly trackAngleDeg?: number;
   readonly verticalMps?: number;
   readonly accuracyM: number;
   /** Six hex digits. */
@@ -90,6 +91,8 @@ export interface TrackDetails {
   readonly callsign?: string;
   readonly onGround?: boolean;
   readonly contributions: readonly Contribution[];
+  /** In a joint picture: each member's own number for the aircraft. */
+  readonly members?: readonly { readonly member: string; readonly number: number }[];
 }
 
 export interface VerticalLimitInfo {

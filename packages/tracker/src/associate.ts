@@ -15,6 +15,9 @@ import type { World } from './world.ts';
 /** Belief below which an edge is not worth an update. */
 const BELIEF_MIN = 0.01;
 
+/** Belief above which a plot tells which of several near aircraft a track follows. */
+const DECIDED = 0.9;
+
 const LOG_BIRTH_MAX = 3;
 
 const BIRTH_FREE_MIN = 0.5;
@@ -70,7 +73,7 @@ function updateFromEdges(world: World, w: Workspace, from: number, to: number): 
   const detection = tracks.detection[row * tracks.sensorCapacity + plots.sensor[bestPlot]!]!;
   const absent = (Math.max(none, 1e-12) * (1 - exists)) / (1 - exists * detection);
   tracks.logOdds[row] = Math.min(world.config.logOddsMax, Math.log((1 - absent) / absent));
-  takeAttributes(world, row, bestPlot);
+  takeAttributes(world, row, bestPlot, w.belief[bestEdge]! > DECIDED);
   world.stats.associated++;
 }
 

@@ -9,8 +9,8 @@ const CODE_REPEATS = 2;
 
 const MISFITS_MAX = 3;
 
-/** Takes the attributes of plot `d` into its track. */
-export function takeAttributes(world: World, row: number, d: number): void {
+/** Takes the attributes of plot `d` into its track; undecided whose plot it is, it does not confirm the track. */
+export function takeAttributes(world: World, row: number, d: number, decided = true): void {
   const { tracks, plots, sensors } = world;
   const time = plots.time[d]!;
   const s = plots.sensor[d]!;
@@ -36,7 +36,7 @@ export function takeAttributes(world: World, row: number, d: number): void {
   tracks.spi[row] = plots.spi[d]!;
   takeHeight(world, row, d);
   if (tracks.status[row] === CONFIRMED) observePair(world, row, d);
-  if (tracks.status[row] === TENTATIVE) considerConfirming(world, row, time);
+  if (decided && tracks.status[row] === TENTATIVE) considerConfirming(world, row, time);
 }
 
 function takeHeight(world: World, row: number, d: number): void {

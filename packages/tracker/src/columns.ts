@@ -10,7 +10,7 @@ export const NONE = -1;
 /** Point and velocity in space at the time of the grid, and how far from there the track can be; −1 is nowhere. */
 export const NEAR = { x: 0, y: 1, z: 2, vx: 3, vy: 4, vz: 5, radius: 6, size: 8 } as const;
 /** Numbers of a plot that waits to be paired: see registration.ts. */
-export const PARTNER_SIZE = 14;
+export const PARTNER_SIZE = 15;
 
 /** One row a track. Times are UTC seconds. Per-sensor columns hold `sensorCapacity` numbers a row. */
 export interface TrackColumns {

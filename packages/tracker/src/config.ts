@@ -19,6 +19,8 @@ export interface TrackerConfig {
   /** Height of a target whose height nobody measured, and its 1σ, m. */
   readonly assumedHeightM: number;
   readonly assumedHeightSigmaM: number;
+  /** Highest aircraft expected, m. */
+  readonly heightMaxM: number;
   /** Expected new aircraft per m² and scan among plots that belong to no track. */
   readonly birthDensity: number;
   /**
@@ -69,6 +71,7 @@ export const DEFAULT_CONFIG: TrackerConfig = {
   birthSpeedSigmaMps: 140,
   assumedHeightM: 3000,
   assumedHeightSigmaM: 900,
+  heightMaxM: 15_000,
   birthDensity: 1e-10,
   confirmProbability: 0.9997,
   showProbability: 0.8,

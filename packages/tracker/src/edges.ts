@@ -1,7 +1,7 @@
 import { NEAR, NONE, PLOT_POINT } from './columns.ts';
 import { collectRows } from './grid.kernel.ts';
 import { positionLikelihood } from './imm.kernel.ts';
-import { local, localise } from './local.ts';
+import { local, localise, raise } from './local.ts';
 import { COARSE_RADIUS_M, FINE_RADIUS_M, GRID_AGE_S } from './search.ts';
 import { predictSlot } from './update.ts';
 import { VERTICAL_SIZE, readVertical } from './vertical.kernel.ts';
@@ -74,17 +74,23 @@ export function addEdges(world: World, w: Workspace, d: number, k: number, batch
   const { model } = sensors[s]!;
   const sigma = plots.sigma[d]!;
   let plotVariance = 2 * sigma * sigma;
+  let shift = 0;
   if (Number.isNaN(sigma)) {
     const across = plots.radial[o + 2]! * model.azimuthSigmaRad;
     const along = plots.radial[o + 3]! * model.rangeSigmaM;
-    const slope = plots.radial[o + 4]! * config.assumedHeightSigmaM;
-    const heightless = Number.isNaN(plots.pressure[d]) && Number.isNaN(plots.geometric[d]);
-    plotVariance = across * across + along * along + (heightless ? slope * slope : 0);
+    plotVariance = across * across + along * along;
+    // Where it is depends on how high the track is.
+    if (Number.isNaN(plots.pressure[d]) && Number.isNaN(plots.geometric[d])) {
+      shift = Math.max(
+        raise(plots, d, -config.assumedHeightM),
+        -raise(plots, d, config.heightMaxM - config.assumedHeightM),
+      );
+    }
   }
   // A plot from before or well after the grid was made finds tracks further from where they were.
   const age = time - world.gridTime;
   const late = Math.max(0, Math.abs(age) - GRID_AGE_S) * config.speedMaxMps;
-  const plotReach = Math.sqrt(config.gate * plotVariance) + SEARCH_MARGIN_M + late;
+  const plotReach = Math.sqrt(config.gate * plotVariance) + SEARCH_MARGIN_M + shift + late;
   const reach = plotReach + Math.abs(age) * SEARCH_SPEED_MPS;
   const px = plots.point[o]!;
   const py = plots.point[o + 1]!;

@@ -5,3 +5,4 @@ export type { ImmParameters } from './imm.kernel.ts';
 export type { BiasEstimate, SensorRegistration } from './registration.ts';
 export type { TrackerSnapshot } from './snapshot.ts';
 export { FLAT_M_PER_DEG } from './frame.ts';
+export { TrackerError } from './errors.ts';

@@ -100,7 +100,7 @@ const found = new Int32Array(1024);
 
 /**
  * Ends the lesser of two confirmed tracks that follow one aircraft. Never of two that one radar saw in
- * the same scan, nor of two with different addresses. `suspects` remembers pairs between reviews.
+ * the same scan, nor of two with different addresses; two with one address need not be as close. `suspects` remembers pairs between reviews.
  */
 export function mergeDuplicates(world: World, nowS: number, suspects: Map<number, number>): void {
   const { tracks } = world;
@@ -110,8 +110,10 @@ export function mergeDuplicates(world: World, nowS: number, suspects: Map<number
   suspects.clear();
   for (let k = 0; k < world.liveCount; k++) {
     const row = world.live[k]!;
-    // Of two with addresses neither is the other's double, so one without is in every pair.
-    if (tracks.status[row] !== CONFIRMED || tracks.address[row] !== NONE) continue;
+    // Of two with different addresses neither is the other's double.
+    const address = tracks.address[row]!;
+    const unique = world.byAddress.get(address) === row && tracks.nextSameAddress[row] === NONE;
+    if (tracks.status[row] !== CONFIRMED || (address !== NONE && unique)) continue;
     const o = row * NEAR.size;
     const x = near[o]!;
     const y = near[o + 1]!;
@@ -122,7 +124,9 @@ export function mergeDuplicates(world: World, nowS: number, suspects: Map<number
     for (let f = 0; f < count; f++) {
       const other = found[f]!;
       if (other === row || tracks.status[other] !== CONFIRMED) continue;
-      if (tracks.address[other] === NONE && tracks.number[other]! < tracks.number[row]!) continue;
+      const own = tracks.address[other]!;
+      if (address !== NONE && own !== address) continue;
+      if (own === address && tracks.number[other]! < tracks.number[row]!) continue;
       const q = other * NEAR.size;
       const distance2 = (near[q]! - x) ** 2 + (near[q + 1]! - y) ** 2 + (near[q + 2]! - z) ** 2;
       if (distance2 > MERGE_DISTANCE_M ** 2 || !alike(world, row, other, distance2, nowS)) continue;
@@ -140,10 +144,14 @@ function alike(world: World, i: number, j: number, distance2: number, nowS: numb
   if (tracks.mode3a[i] !== NONE && tracks.mode3a[j] !== NONE && tracks.mode3a[i] !== tracks.mode3a[j]) {
     return false;
   }
-  const v = j * MEAN_COV_SIZE;
-  const u = i * MEAN_COV_SIZE;
-  const spread = Math.max(tracks.cov[v]!, tracks.cov[v + 7]!) + Math.max(tracks.cov[u]!, tracks.cov[u + 7]!);
-  if (Math.sqrt(distance2) > 2 * Math.sqrt(spread) + 50) return false;
+  // Two that share an address are one wherever they are near; others have to be at one place.
+  if (tracks.address[i] === NONE || tracks.address[i] !== tracks.address[j]) {
+    const v = j * MEAN_COV_SIZE;
+    const u = i * MEAN_COV_SIZE;
+    const spread =
+      Math.max(tracks.cov[v]!, tracks.cov[v + 7]!) + Math.max(tracks.cov[u]!, tracks.cov[u + 7]!);
+    if (Math.sqrt(distance2) > 2 * Math.sqrt(spread) + 50) return false;
+  }
   const { near } = tracks;
   const a = i * NEAR.size;
   const b = j * NEAR.size;

@@ -1,4 +1,4 @@
-import { PLOT_POINT, PLOT_RADIAL, type TrackColumns } from './columns.ts';
+import { PLOT_POINT, PLOT_RADIAL, type PlotColumns, type TrackColumns } from './columns.ts';
 import { ANCHOR_SIZE } from './frame.ts';
 import { VERTICAL_SIZE, readVertical } from './vertical.kernel.ts';
 import type { World } from './world.ts';
@@ -15,6 +15,25 @@ function trackHeight(tracks: TrackColumns, row: number, atS: number): boolean {
   const offset = tracks.geometricOffset[row]!;
   if (tracks.verticalGeometric[row] === 0 && offset === offset) height[0] = height[0]! + offset;
   return true;
+}
+
+const raised = { perHeight: 0 };
+
+/** Ground range over slant range below which a plot is over its radar, and a ground range means nothing. */
+const COSINE_MIN = 0.1;
+
+/**
+ * Metres by which a radar plot moves away from its radar when its target is `rise` metres higher than it was
+ * converted for: along the circle of its slant range, since a tangent is kilometres off for a jet taken for 3000 m.
+ */
+export function raise(plots: PlotColumns, d: number, rise: number): number {
+  const r = d * PLOT_RADIAL;
+  const rangeM = plots.range[d]!;
+  const ground = rangeM / plots.radial[r + 3]!;
+  const up = rise - ground * plots.radial[r + 4]!;
+  const moved = Math.sqrt(Math.max(rangeM * rangeM - up * up, (COSINE_MIN * rangeM) ** 2));
+  raised.perHeight = -up / moved;
+  return moved - ground;
 }
 
 /** Brings plot `d` into the frame of track `row`; the result is in {@link local}. */
@@ -50,15 +69,25 @@ export function localise(world: World, row: number, d: number): void {
   const ux = c * re - s * rn;
   const uy = s * re + c * rn;
   const { model } = world.sensors[plots.sensor[d]!]!;
-  const perHeight = plots.radial[r + 4]!;
+  let perHeight = plots.radial[r + 4]!;
   let heightVariance = model.heightSigmaM * model.heightSigmaM;
-  if (plots.geometric[d] !== plots.geometric[d] && plots.pressure[d] !== plots.pressure[d]) {
-    heightVariance = config.assumedHeightSigmaM * config.assumedHeightSigmaM;
-    if (perHeight < -0.002 && trackHeight(tracks, row, plots.time[d]!)) {
-      const shift = (height[0]! - config.assumedHeightM) * perHeight;
+  if (plots.geometric[d] !== plots.geometric[d]) {
+    const pressure = plots.pressure[d]!;
+    const offset = tracks.geometricOffset[row]!;
+    let rise = offset === offset ? offset : 0;
+    if (pressure !== pressure) {
+      heightVariance = config.assumedHeightSigmaM * config.assumedHeightSigmaM;
+      rise = 0;
+      if (trackHeight(tracks, row, plots.time[d]!)) {
+        rise = height[0]! - config.assumedHeightM;
+        heightVariance = height[1]!;
+      }
+    }
+    if (rise !== 0) {
+      const shift = raise(plots, d, rise);
       local.x += shift * ux;
       local.y += shift * uy;
-      heightVariance = height[1]!;
+      perHeight = raised.perHeight;
     }
   }
   const along = plots.radial[r + 3]! * model.rangeSigmaM;

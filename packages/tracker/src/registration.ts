@@ -10,6 +10,7 @@
  */
 import { DEG_PER_RAD, RAD_PER_DEG } from '@commonsky/model';
 import { NONE, PARTNER_SIZE, PLOT_POINT, PLOT_RADIAL } from './columns.ts';
+import { raise } from './local.ts';
 import { ANCHOR_SIZE } from './frame.ts';
 import { MEAN_COV_SIZE, MEAN_SIZE, MODE_COUNT } from './imm.kernel.ts';
 import type { Registration, SensorState, World } from './world.ts';
@@ -65,6 +66,8 @@ const P = {
   range: 11,
   azimuth: 12,
   clock: 13,
+  /** By how much further from the radar it lies than converted: pressure altitude is not height, m. */
+  raised: 14,
 } as const;
 
 export function createRegistration(): Registration {
@@ -148,6 +151,8 @@ function placeEnd(world: World, row: number, source: Float64Array, at: number, e
   const s = source[at + P.eastX]! * nx + source[at + P.eastY]! * ny;
   const ux = c * source[at + P.radialEast]! - s * source[at + P.radialNorth]!;
   const uy = s * source[at + P.radialEast]! + c * source[at + P.radialNorth]!;
+  end.x += ux * source[at + P.raised]!;
+  end.y += uy * source[at + P.raised]!;
   end.rx = ux * source[at + P.perRange]!;
   end.ry = uy * source[at + P.perRange]!;
   end.ax = uy * source[at + P.lever]!;
@@ -184,6 +189,9 @@ export function observePair(world: World, row: number, d: number): void {
   partner[P.range] = state.rangeBiasM;
   partner[P.azimuth] = state.azimuthBiasRad;
   partner[P.clock] = state.timeBiasS;
+  const offset = tracks.geometricOffset[row]!;
+  const isPressure = model.radar && Number.isNaN(plots.geometric[d]);
+  partner[P.raised] = isPressure && offset === offset ? raise(plots, d, offset) : 0;
   const w = row * PARTNER_SIZE;
   const other = tracks.partner[w + P.sensor]!;
   const dt = partner[P.time]! - tracks.partner[w + P.time]!;

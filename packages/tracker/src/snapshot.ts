@@ -1,12 +1,16 @@
 import type { Sensor } from '@commonsky/model';
 import { rebuildGrid } from './search.ts';
 import { columnWidth, growTrackColumns, type TrackColumns } from './columns.ts';
+import { TrackerError } from './errors.ts';
 import { growPlotColumns } from './ingest.ts';
 import type { Departure, SensorState, TrackEvent, TrackerStats, World, Registration } from './world.ts';
 
+/** Counts the layouts of what is stored: columns that mean something else must not be read as what they were. */
+const VERSION = 2;
+
 /** Everything a tracker knows: typed arrays, numbers and plain objects, so that it can be cloned or sent. */
 export interface TrackerSnapshot {
-  readonly version: 1;
+  readonly version: typeof VERSION;
   readonly sensors: readonly SensorSnapshot[];
   readonly tracks: Readonly<Record<string, unknown>>;
   readonly plots: Readonly<Record<string, unknown>>;
@@ -66,7 +70,7 @@ export function takeSnapshot(world: World): TrackerSnapshot {
   // The grid is not stored: made anew here and there, it is the same in both.
   rebuildGrid(world, world.doneS);
   return {
-    version: 1,
+    version: VERSION,
     sensors: world.sensors.map(({ sensor, newestS, rangeBiasM, azimuthBiasRad, timeBiasS, clutter }) => ({
       sensor,
       newestS,
@@ -97,12 +101,18 @@ export function takeSnapshot(world: World): TrackerSnapshot {
   };
 }
 
-/** Puts a snapshot into a fresh world. */
+/** Puts a snapshot into a fresh world. @throws {TrackerError} `TRACKER_ERR_SNAPSHOT_VERSION` for one of another layout. */
 export function restoreSnapshot(
   world: World,
   from: TrackerSnapshot,
   addSensor: (sensor: Sensor) => void,
 ): void {
+  if (from.version !== VERSION) {
+    throw new TrackerError(
+      'TRACKER_ERR_SNAPSHOT_VERSION',
+      `the snapshot has layout ${String(from.version)}, this tracker reads ${VERSION}`,
+    );
+  }
   for (const { sensor, clutter, ...state } of from.sensors) {
     addSensor(sensor);
     const target = world.sensors.at(-1)!;

@@ -105,6 +105,13 @@ describe('tracker', () => {
     expect(tracker.takeEvents().at(-1)).toMatchObject({ kind: 'terminated', number: 1, reason: 'lost' });
   });
 
+  it('refuses a snapshot of another layout', () => {
+    const snapshot = { ...createTracker().snapshot(), version: 1 as never };
+    expect(() => createTracker({}, snapshot)).toThrow(
+      expect.objectContaining({ code: 'TRACKER_ERR_SNAPSHOT_VERSION' }),
+    );
+  });
+
   it('goes on from a snapshot as if nothing had happened', () => {
     const plots = flight(60);
     const straight = createTracker();

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createDecoder, datagramsOf } from '@commonsky/asterix';
 import { readRecording } from '@commonsky/server/recording-file';
-import type { Category, Datagram, DecodeIssue } from '@commonsky/asterix';
+import type { Category, Datagram, DecodeIssue, FramingDamage } from '@commonsky/asterix';
 import { collectChoice } from '../asterix/choice.ts';
 import { editionChoice } from '../asterix/editions.ts';
 import { timeOfDayOf } from '../asterix/time-of-day.ts';
@@ -73,8 +73,14 @@ function rebuilt(
   return out;
 }
 
-/** Writes a recording in another framing, with what passes the filters. Returns records (or, unfiltered, datagrams) written. */
-export async function runConvert(file: string, options: ConvertOptions): Promise<number> {
+/** Records (unfiltered: datagrams) written, and octets of the input that its framing had to pass over. */
+interface Converted {
+  readonly count: number;
+  readonly damagedSize: number;
+}
+
+/** Writes a recording in another framing, with what passes the filters. */
+export async function runConvert(file: string, options: ConvertOptions): Promise<Converted> {
   const framing = writableOf(options.to);
   const wanted = wantedOf(options);
   const { categories, rules } = editionChoice(options.edition ?? []);
@@ -110,9 +116,13 @@ export async function runConvert(file: string, options: ConvertOptions): Promise
     }
   }
 
-  for (const datagram of datagramsOf(input)) await keep(datagram);
+  let damagedSize = 0;
+  const damaged = ({ length }: FramingDamage): void => {
+    damagedSize += length;
+  };
+  for (const datagram of datagramsOf(input, undefined, damaged)) await keep(datagram);
   await sink.close();
-  return count;
+  return { count, damagedSize };
 }
 
 export function define(command: Command): void {
@@ -126,7 +136,11 @@ export function define(command: Command): void {
     .option('--until <time>', 'only records before this time of day')
     .option('--edition <choice>', 'edition for reading, such as 21=0.26 or 21@25/3=0.26', collectChoice, [])
     .action(async (file: string, options: ConvertOptions) => {
-      const count = await runConvert(file, options);
+      const { count, damagedSize } = await runConvert(file, options);
       if (count === 0) throw new CliError(ExitCode.input, `${file}: nothing there passes the filters`);
+      if (damagedSize > 0) {
+        process.stderr.write(`commonsky: ${file}: ${damagedSize} damaged octets were left out\n`);
+        process.exitCode = ExitCode.input;
+      }
     });
 }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { blockAt, createDecoder, datagramsOf, editionFit, suggestEdition } from '@commonsky/asterix';
-import type { Category, DecodeIssue, Framing } from '@commonsky/asterix';
+import type { Category, DecodeIssue, Framing, FramingDamage } from '@commonsky/asterix';
 import { editions } from '@commonsky/asterix/all';
 import type { EditionChoice } from '../asterix/editions.ts';
 import { timeOfDayOf } from '../asterix/time-of-day.ts';
@@ -55,7 +55,15 @@ export async function decodeAsterix(
   const definitions = [...choice.categories, ...choice.rules.map(({ use }) => use)];
   const samples = new Map<number, Uint8Array[]>();
   let done = 0;
-  for (const datagram of datagramsOf(bytes, framing)) {
+  const damages: FramingDamage[] = [];
+  const rejectDamage = async (): Promise<void> => {
+    for (const { offset, length, reason } of damages.splice(0)) {
+      const octets = bytes.subarray(offset, offset + Math.min(length, REJECT_SIZE_MAX));
+      await sink.reject({ file, offset, reason, length, hex: Buffer.from(octets).toString('hex') });
+    }
+  };
+  for (const datagram of datagramsOf(bytes, framing, (damage) => damages.push(damage))) {
+    await rejectDamage();
     const issues: DecodeIssue[] = [];
     const sample = samples.get(datagram.bytes[0]!) ?? [];
     if (sample.length < SAMPLE_COUNT_MAX) samples.set(datagram.bytes[0]!, [...sample, datagram.bytes]);
@@ -79,5 +87,6 @@ export async function decodeAsterix(
     done += datagram.bytes.length;
     progress.update(done, bytes.length, `${sink.counts.records} records`);
   }
+  await rejectDamage();
   return editionAdvice(samples, choice.categories);
 }

@@ -1,4 +1,3 @@
-import type { Alert } from '@commonsky/model';
 import type { FeatureCollection, Position } from 'geojson';
 import { formatBand } from '../watch/limits.ts';
 import type { Airspaces } from '../watch/state.ts';
@@ -7,8 +6,7 @@ import type { Airspaces } from '../watch/state.ts';
 const GUARDED = new Set(['prohibited', 'restricted', 'danger', 'temporary']);
 
 /** Airspaces with what the map's style asks for: `active`, `guarded`, and whether an alert is about it. */
-export function airspaceOutlines(airspaces: Airspaces, alerts: readonly Alert[]): FeatureCollection {
-  const alerted = new Set(alerts.filter(({ state }) => state !== 'shelved').map(({ areaId }) => areaId));
+export function airspaceOutlines(airspaces: Airspaces, alerted: ReadonlySet<string>): FeatureCollection {
   return {
     type: 'FeatureCollection',
     features: airspaces.features.map(({ type, id, geometry, properties: { active, kind } }) => ({

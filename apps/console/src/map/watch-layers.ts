@@ -10,18 +10,14 @@ const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 /** Keeps airspaces and interference cells of the map as the watch has them. */
 export function attachWatchLayers(map: LibreMap): void {
   let isReady = false;
-  const shown = new Map<string, string>();
 
-  /** Alerts come every second and seldom change an outline: the same data is not sent to the worker again. */
   function show(source: string, data: FeatureCollection): void {
-    const text = JSON.stringify(data);
-    if (!isReady || shown.get(source) === text) return;
-    shown.set(source, text);
-    void map.getSource<GeoJSONSource>(source)?.setData(data);
+    if (isReady) void map.getSource<GeoJSONSource>(source)?.setData(data);
   }
   function showAirspaces(): void {
     const all = watch.hasAirspaces.value ? watch.airspaces.value : undefined;
-    show(AIRSPACES_SOURCE, all === undefined ? EMPTY : airspaceOutlines(all, watch.alerts.value));
+    const alerted = new Set(watch.alertedAreas.value.split('\n'));
+    show(AIRSPACES_SOURCE, all === undefined ? EMPTY : airspaceOutlines(all, alerted));
     show(AIRSPACE_NAMES_SOURCE, all === undefined ? EMPTY : airspaceNames(all));
   }
   function showInterference(): void {

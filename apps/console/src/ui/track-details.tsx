@@ -94,8 +94,8 @@ function Facts({ details }: { readonly details: TrackDetails }) {
       {emergency !== undefined && <p class="note alert">{emergency}</p>}
       <div class="headline">
         <Figure title="FL" value={formatLevel(altitudeM) + formatTrend(verticalMps)} />
-        <Figure title="kt" value={formatSpeed(details.groundSpeedMps)} />
-        <Figure title="track" value={`${formatAngle(details.trackAngleDeg)}°`} />
+        <Figure title="kt" value={formatSpeed(details.groundSpeedMps ?? Number.NaN)} />
+        <Figure title="track" value={`${formatAngle(details.trackAngleDeg ?? Number.NaN)}°`} />
         <Figure title="ft/min" value={formatClimb(verticalMps)} />
       </div>
       <dl>

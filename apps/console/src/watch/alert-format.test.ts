@@ -1,7 +1,14 @@
 import type { Alert, IncidentContent } from '@commonsky/model';
 import { M_PER_FL, M_PER_FT } from '@commonsky/model';
 import { describe, expect, it } from 'vitest';
-import { alertLabel, alertLife, alertState, formatFigure, formatPrediction } from './alert-format.ts';
+import {
+  alertLabel,
+  alertLife,
+  alertState,
+  formatFigure,
+  formatPrediction,
+  incidentOf,
+} from './alert-format.ts';
 import { entryText } from './incident-format.ts';
 import { formatBand, formatLimit } from './limits.ts';
 
@@ -63,6 +70,8 @@ describe('life', () => {
       'Shelved by Aibek: known exercise',
       'Opened as incident by Dana',
     ]);
+    expect(incidentOf(shown)).toBe('kg-1');
+    expect(incidentOf(alert())).toBeUndefined();
   });
 
   it('ends once: by itself, or by whoever ended it', () => {
@@ -77,7 +86,7 @@ describe('life', () => {
 
   it.each([
     [alert(), 'present'],
-    [alert({ state: 'acknowledged', phase: 'predicted' }), 'acknowledged, predicted'],
+    [alert({ state: 'acknowledged', phase: 'predicted' }), 'acknowledged'],
     [alert({ state: 'shelved', shelvedUntilMs: NOW_MS + 600_000 }), 'shelved until 12:10'],
     [alert({ state: 'rejected' }), 'rejected'],
   ])('state %#', (shown, text) => expect(alertState(shown)).toBe(text));

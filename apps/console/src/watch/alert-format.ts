@@ -57,6 +57,11 @@ export function formatFigure({ value, unit }: AlertFigure): string {
   return unit === '°' ? `${text}°` : `${text} ${unit}`;
 }
 
+/** The incident that was opened from an alert last. */
+export function incidentOf({ actions }: Alert): string | undefined {
+  return actions.findLast(({ action }) => action === 'incident')?.reason;
+}
+
 export interface LifeLine {
   readonly atMs: number;
   readonly text: string;
@@ -94,6 +99,5 @@ function actionText({ action, author, reason }: AlertAction): string {
 export function alertState({ state, phase, shelvedUntilMs }: Alert): string {
   if (state === 'shelved')
     return `shelved${shelvedUntilMs === undefined ? '' : ` until ${formatTime(shelvedUntilMs).slice(0, 5)}`}`;
-  if (state === 'cleared' || state === 'rejected') return state;
-  return state === 'acknowledged' ? `acknowledged, ${phase}` : phase;
+  return state === 'raised' ? phase : state;
 }

@@ -17,6 +17,13 @@ export const alertId = signal<string | undefined>(undefined);
 /** What is being asked before an action on the selected alert. */
 export const alertForm = signal<'shelve' | 'reject' | 'incident' | undefined>(undefined);
 
+/** Airspaces that alerts are about, as one text: alerts come every second, and this seldom changes. */
+export const alertedAreas = computed(() =>
+  [...new Set(alerts.value.filter(({ state }) => state !== 'shelved').map(({ areaId = '' }) => areaId))]
+    .sort()
+    .join('\n'),
+);
+
 export const airspaces = signal<Airspaces | undefined>(undefined);
 export const hasAirspaces = signal(true);
 export const interference = signal<Interference | undefined>(undefined);

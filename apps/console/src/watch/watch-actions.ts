@@ -12,7 +12,7 @@ import { type Answer, ask } from '../ask.ts';
 import { formatName } from '../format.ts';
 import { notify } from '../notify.ts';
 import * as state from '../state.ts';
-import { ALERT_NAMES } from './alert-format.ts';
+import { ALERT_NAMES, incidentOf } from './alert-format.ts';
 import { nextUnseen } from './alert-order.ts';
 import { pictureNowMs } from './picture-now.ts';
 import * as watch from './state.ts';
@@ -71,6 +71,20 @@ async function act(request: AlertActionRequest): Promise<void> {
       if (alert.id !== answer.id) return alert;
       return answer.state === 'rejected' || answer.state === 'cleared' ? [] : answer;
     });
+  });
+}
+
+/** Leads to the incident of an alert, or asks for the title of a new one. */
+export function askForIncident(alert: Alert): void {
+  const incident = incidentOf(alert);
+  batch(() => {
+    if (incident === undefined) {
+      state.panel.value = 'alerts';
+      watch.alertForm.value = 'incident';
+    } else {
+      state.panel.value = 'incidents';
+      watch.incidentId.value = incident;
+    }
   });
 }
 

@@ -42,7 +42,10 @@ export function startWatchFeed(): void {
   );
 }
 
-/** Asks at once and then again after every answer; the result ends it. The last good answer stays. */
+/**
+ * Asks at once and then again after every answer; the result ends it. The last good answer stays, and
+ * the same answer again is not received: whoever draws it has it already.
+ */
 function poll<P extends keyof Parts>(
   member: string | undefined,
   path: P,
@@ -52,10 +55,15 @@ function poll<P extends keyof Parts>(
   if (member === undefined) return undefined;
   const abort = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let received: string | undefined;
   async function once(id: string): Promise<void> {
     const answer = await ask<Parts[P]>(id, path, { signal: abort.signal });
     if (abort.signal.aborted) return;
-    if (answer.state === 'known') receive(answer.value);
+    if (answer.state === 'known') {
+      const text = JSON.stringify(answer.value);
+      if (text !== received) receive(answer.value);
+      received = text;
+    }
     timer = setTimeout(() => void once(id), everyMs);
   }
   void once(member);

@@ -8,6 +8,7 @@ import type { MemberNode } from '../pipeline/member-node.ts';
 import { toTrackDetails } from '../pipeline/track-details.ts';
 import { collectOpenApi } from './open-api.ts';
 import { isSameOrigin } from './same-origin.ts';
+import { addJointRoutes } from '../joint/routes.ts';
 import { addWatchRoutes } from '../watch/routes.ts';
 import * as schemas from './schemas.ts';
 
@@ -162,6 +163,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   );
 
   addWatchRoutes(app, nodes);
+  addJointRoutes(app, nodes);
 
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => openApi());
   app.get('/healthz', { schema: { summary: 'Whether every picture is fed' } }, () => ({

@@ -125,8 +125,8 @@ export const trackDetails = Type.Object(
     lonDeg: number,
     pressureAltitudeM: optional(number),
     geometricHeightM: optional(number),
-    groundSpeedMps: number,
-    trackAngleDeg: number,
+    groundSpeedMps: optional(number),
+    trackAngleDeg: optional(number),
     verticalMps: optional(number),
     accuracyM: number,
     address: optional(text),
@@ -134,6 +134,7 @@ export const trackDetails = Type.Object(
     callsign: optional(text),
     onGround: optional(Type.Boolean()),
     contributions: Type.Array(contribution),
+    members: optional(Type.Array(Type.Object({ member: memberId, number }, closed))),
   },
   closed,
 );

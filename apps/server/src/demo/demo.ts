@@ -14,6 +14,8 @@ import { closeOnce, type RunningServer, serveNodes, type ServerOptions } from '.
 import { type BeastServer, startBeastServer } from './beast-server.ts';
 import { demoAirspaces } from './demo-airspaces.ts';
 import { DEMO_CODES } from './demo-codes.ts';
+import { startDemoSharing } from './demo-sharing.ts';
+import type { Sharing } from '../joint/share.ts';
 
 export interface DemoOptions extends ServerOptions {
   /** The same seed gives the same traffic; 1 when absent. */
@@ -35,7 +37,8 @@ interface DemoMember {
 
 /**
  * Starts two neighbours' nodes, fed by simulated traffic through real loopback sockets: ASTERIX
- * over UDP and Beast over TCP, as live sensors would.
+ * over UDP and Beast over TCP, as live sensors would. An exercise protocol lets each see the other's tracks
+ * near the border.
  *
  * @throws {ServerError} `SERVER_ERR_PORT_IN_USE` and the like for `host` and `port`.
  */
@@ -73,10 +76,13 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningServe
     }
   }
 
+  let sharing: Sharing | undefined;
   let server: RunningServer;
   try {
+    sharing = await startDemoSharing(nodes, log);
     server = await serveNodes(nodes, options, log);
   } catch (error) {
+    await sharing?.stop();
     await closeInputs();
     throw error;
   }
@@ -88,6 +94,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningServe
       clearInterval(pumping);
       for (const runner of runners) runner.stop();
       await server.close();
+      await sharing.stop();
       await closeInputs();
     }),
   };

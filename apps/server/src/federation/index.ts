@@ -10,4 +10,3 @@ export * from './judgement.ts';
 export * from './gateway.ts';
 export * from './partner-feed.ts';
 export * from './federation.ts';
-export * from './joint-picture.ts';

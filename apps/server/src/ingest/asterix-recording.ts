@@ -1,8 +1,8 @@
-import { type Datagram, datagramsOf, type Framing } from '@commonsky/asterix';
+import { type Datagram, datagramsOf, type Framing, type FramingDamage } from '@commonsky/asterix';
 import { resolveTimeOfDay } from '@commonsky/model';
 import { type AsterixDecoder, createAsterixDecoder, timeOfDayOf } from '../plots/asterix.ts';
 import { createRecordedClock } from './recorded-clock.ts';
-import type { RecordedPacket, Recording } from './recording.ts';
+import type { RecordedPacket, Recording, RecordingDamage } from './recording.ts';
 
 /** Pace of a recording in which nothing has a time. */
 const NOMINAL_MS_PER_DATAGRAM = 20;
@@ -34,10 +34,17 @@ export function openAsterixRecording(
 ): Recording {
   const chosen = chooseReading(datagramsOf(bytes, framing), startMs);
 
-  function* packets(): Generator<RecordedPacket> {
+  function* packets(refuse: (damage: RecordingDamage) => void): Generator<RecordedPacket> {
     let atMs = chosen?.firstMs ?? startMs;
     const clock = createRecordedClock(atMs);
-    for (const datagram of datagramsOf(bytes, framing)) {
+    const damaged = ({ offset, length, reason }: FramingDamage): void =>
+      refuse({
+        atMs,
+        reason,
+        detail: `${length} octets at ${offset} of the file`,
+        bytes: bytes.subarray(offset, offset + length),
+      });
+    for (const datagram of datagramsOf(bytes, framing, damaged)) {
       const readingMs = chosen?.read(datagram, atMs);
       if (readingMs !== undefined) atMs = clock.read(readingMs);
       else if (chosen === undefined) atMs += NOMINAL_MS_PER_DATAGRAM;

@@ -13,6 +13,7 @@ import type { Clock } from '../clock.ts';
 import type { Site } from '../config/site.ts';
 import type { Log } from '../observe/log.ts';
 import type { Feed, Packet, PacketSink } from '../ingest/feed.ts';
+import { createJointStage, type JointStage } from '../joint/joint-stage.ts';
 import { createBoundedQueue } from './bounded-queue.ts';
 import { createDecodeStage } from './decode.ts';
 import { createLatencyMeter } from './latency-meter.ts';
@@ -59,14 +60,17 @@ export interface MemberNode extends PacketSink {
   readonly info: MemberInfo;
   readonly clock: Clock;
   readonly watch: WatchStage;
+  readonly joint: JointStage;
   addFeed(feed: Feed): void;
   /** Makes plots of this Mode S source's messages, under this sensor. */
   bindSource(source: string, sensor: Sensor): void;
   /** Works off what waits, up to the limits of one step. True when something still waits. */
   step(nowMs: number): boolean;
-  /** All tracks predicted to `atMs`; the same array until the next step or another moment. */
+  /** The picture at `atMs`, joint when there are partners; the same array until the next step or another moment. */
   tracks(atMs: number): readonly Track[];
   track(number: number, atMs: number): TrackDetails | undefined;
+  /** Tracks of our own sensors alone, under the tracker's numbers. */
+  ownTracks(atMs: number): readonly Track[];
   clockStatus(): ClockStatus;
   sensors(): SensorStatus[];
   feeds(): FeedStatus[];
@@ -80,6 +84,7 @@ export function createMemberNode(options: MemberNodeOptions): MemberNode {
   const limits = { ...PIPELINE_LIMITS, ...options.limits };
   const tracker = createTracker(options.tracker);
   const watch = createWatchStage(info.id, log);
+  const joint = createJointStage(info.id);
   const registry = createSensorRegistry(info.id, options.sites ?? [], (sensor) => {
     tracker.addSensor(sensor);
     watch.watch.useSensor(sensor);
@@ -98,10 +103,16 @@ export function createMemberNode(options: MemberNodeOptions): MemberNode {
   let lastPacketMs: number | undefined;
   let picture: { readonly atMs: number; readonly tracks: readonly Track[] } | undefined;
 
+  function pictureAt(atMs: number): readonly Track[] {
+    if (picture?.atMs !== atMs) picture = { atMs, tracks: joint.tracks(atMs, tracker.tracks(atMs)) };
+    return picture.tracks;
+  }
+
   return {
     info,
     clock,
     watch,
+    joint,
     addFeed: (feed) => void feeds.push(feed),
     bindSource: (source, sensor) => decode.bindSource(source, registry.set(sensor)),
     push(packet) {
@@ -129,15 +140,19 @@ export function createMemberNode(options: MemberNodeOptions): MemberNode {
       }
       tracker.advance(nowMs);
       picture = undefined;
-      watch.step(nowMs, () => tracker.tracks(nowMs));
+      watch.step(nowMs, () => {
+        pictureAt(nowMs);
+        return joint.renumber(tracker.tracks(nowMs));
+      });
       return packets.length > 0 || plots.length > 0;
     },
-    tracks(atMs) {
-      if (picture?.atMs !== atMs) picture = { atMs, tracks: tracker.tracks(atMs) };
-      return picture.tracks;
-    },
+    tracks: pictureAt,
+    ownTracks: (atMs) => tracker.tracks(atMs),
     track(number, atMs) {
-      const track = tracker.track(number, atMs);
+      const track =
+        joint.picture === undefined
+          ? tracker.track(number, atMs)
+          : pictureAt(atMs).find((each) => each.number === number);
       return track && toTrackDetails(track);
     },
     clockStatus() {

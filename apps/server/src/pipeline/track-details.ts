@@ -1,7 +1,8 @@
+import type { JointTrack } from '@commonsky/joint';
 import { DEG_PER_RAD, type Track, type TrackDetails } from '@commonsky/model';
 
 /** A track as the API shows it: text where people read text, and no key for what is not known. */
-export function toTrackDetails(track: Track): TrackDetails {
+export function toTrackDetails(track: Track & Partial<Pick<JointTrack, 'members'>>): TrackDetails {
   const { eastMps, northMps } = track;
   const trackAngleDeg = (Math.atan2(eastMps, northMps) * DEG_PER_RAD + 360) % 360;
   return {
@@ -14,8 +15,8 @@ export function toTrackDetails(track: Track): TrackDetails {
     lonDeg: track.lonDeg,
     ...known('pressureAltitudeM', track.pressureAltitudeM),
     ...known('geometricHeightM', track.geometricHeightM),
-    groundSpeedMps: Math.hypot(eastMps, northMps),
-    trackAngleDeg,
+    ...known('groundSpeedMps', Math.hypot(eastMps, northMps)),
+    ...known('trackAngleDeg', trackAngleDeg),
     ...known('verticalMps', track.verticalMps),
     accuracyM: track.accuracyM,
     ...(track.address !== undefined && { address: track.address.toString(16).padStart(6, '0') }),
@@ -23,6 +24,7 @@ export function toTrackDetails(track: Track): TrackDetails {
     ...(track.callsign !== undefined && { callsign: track.callsign }),
     ...(track.onGround !== undefined && { onGround: track.onGround }),
     contributions: track.contributions,
+    ...(track.members && { members: track.members.map(({ member, number }) => ({ member, number })) }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Field } from '../definition/field.ts';
 import { gap } from '../definition/layout.ts';
 import type { Compound, Extended, Fields, Layout } from '../definition/layout.ts';
 import { compile, fieldExpression } from './compile-read.ts';
-import { bitsExpression } from './source.ts';
+import { bitsExpression, octetsAt } from './source.ts';
 
 /** Where a projection stands. `columns` may be replaced by longer ones between calls. */
 export interface ProjectionState {
@@ -36,10 +36,10 @@ const NEVER = 100_000;
 function columnExpression(field: Field, p: string, bit: number, values: ReadonlyMap<string, string>): string {
   switch (field.kind) {
     case 'flag':
-      return bitsExpression(p, bit, 1);
+      return bitsExpression(octetsAt(p), bit, 1);
     case 'octal':
     case 'callsign':
-      return bitsExpression(p, bit, field.bits);
+      return bitsExpression(octetsAt(p), bit, field.bits);
     default:
       return fieldExpression(field, p, bit, values);
   }

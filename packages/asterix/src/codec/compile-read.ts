@@ -6,7 +6,8 @@ import type { Compound, Extended, Fields, Layout } from '../definition/layout.ts
 import type { RecordReader } from './interpret-read.ts';
 import { badLength, cut, emptyRecord, tooLong, unknownItem, unread } from './issue.ts';
 import { scalingOf } from './scale.ts';
-import { bitsExpression, number, octet, text } from './source.ts';
+import { bitsExpression, number, octetsAt, text } from './source.ts';
+import type { OctetAt } from './source.ts';
 import { OCTAL_4, readAscii, readCallsign8, readOctets } from './text.ts';
 
 /** What generated readers call. */
@@ -23,8 +24,8 @@ const HELPERS = {
   readOctets,
 };
 
-function numberExpression(field: Field, p: string, bit: number): string {
-  const raw = bitsExpression(p, bit, field.bits, field.kind === 'int');
+function numberExpression(field: Field, octet: OctetAt, bit: number): string {
+  const raw = bitsExpression(octet, bit, field.bits, field.kind === 'int');
   const { multiply, divide } = scalingOf(field);
   if (divide !== 1) return `(${raw}) / ${number(divide)}`;
   return multiply === 1 ? raw : `(${raw}) * ${number(multiply)}`;
@@ -39,19 +40,20 @@ export function fieldExpression(
   p: string,
   bit: number,
   values: ReadonlyMap<string, string>,
+  octet: OctetAt = octetsAt(p),
 ): string {
   const at = bit >> 3;
   switch (field.kind) {
     case 'uint':
     case 'int':
     case 'choice':
-      return numberExpression(field, p, bit);
+      return numberExpression(field, octet, bit);
     case 'spare':
-      return bitsExpression(p, bit, field.bits);
+      return bitsExpression(octet, bit, field.bits);
     case 'flag':
-      return `(${octet(p, at)} & ${0x80 >> (bit & 7)}) !== 0`;
+      return `(${octet(at)} & ${0x80 >> (bit & 7)}) !== 0`;
     case 'octal': {
-      const code = bitsExpression(p, bit, field.bits);
+      const code = bitsExpression(octet, bit, field.bits);
       return field.bits === 12
         ? `OCTAL_4[${code}]`
         : `(${code}).toString(8).padStart(${field.bits / 3}, '0')`;
@@ -63,37 +65,52 @@ export function fieldExpression(
     case 'octets': {
       const count = field.bits >> 3;
       if (count > LITERAL_OCTETS_MAX) return `readOctets(b, ${p} + ${at}, ${count})`;
-      return `[${Array.from({ length: count }, (_, i) => octet(p, at + i)).join(', ')}]`;
+      return `[${Array.from({ length: count }, (_, i) => octet(at + i)).join(', ')}]`;
     }
     case 'cases': {
       const by = values.get(field.by!)!;
       const alternatives = Object.entries(field.cases!).map(
-        ([code, chosen]) => `+(${by}) === ${code} ? ${numberExpression(chosen, p, bit)} : `,
+        ([code, chosen]) => `+(${by}) === ${code} ? ${numberExpression(chosen, octet, bit)} : `,
       );
-      return `(${alternatives.join('')}${bitsExpression(p, bit, field.bits)})`;
+      return `(${alternatives.join('')}${bitsExpression(octet, bit, field.bits)})`;
     }
   }
 }
 
-/** Names and values of the properties of a group, and statements for spare bits that are not zero. */
-function group(fields: Fields, p: string): { readonly literal: Property[]; readonly spares: string } {
+/** What reads a group: statements that name its octets, the properties, statements for spare bits that are not zero. */
+interface Group {
+  readonly octets: string;
+  readonly literal: Property[];
+  readonly spares: string;
+}
+
+/**
+ * Reads each octet once, into `q` and its distance from `p`: flags share octets, and until the engine has optimised
+ * the code, an octet costs as much as all the rest of a flag.
+ */
+function group(fields: Fields, offset = 0): Group {
+  const used = new Set<number>();
+  const octet = (k: number): string => {
+    used.add(offset + k);
+    return `q${offset + k}`;
+  };
   const literal: Property[] = [];
-  const tests: string[] = [];
-  const puts: string[] = [];
+  let spares = '';
   const values = new Map<string, string>();
   let bit = 0;
   for (const [name, field] of Object.entries(fields)) {
-    const value = fieldExpression(field, p, bit, values);
+    const value = fieldExpression(field, offset === 0 ? 'p' : `p + ${offset}`, bit, values, octet);
     if (field.kind === 'spare') {
-      tests.push(`(${value}) !== 0`);
-      puts.push(`if ((${value}) !== 0) v.${name} = ${value};`);
+      spares += `if ((${value}) !== 0) v.${name} = ${value}; `;
     } else {
       literal.push([name, value]);
       values.set(name, value);
     }
     bit += field.bits;
   }
-  return { literal, spares: tests.length === 0 ? '' : `if (${tests.join(' || ')}) { ${puts.join(' ')} }` };
+  const read = octetsAt('p');
+  const octets = Array.from(used, (k) => `const q${k} = ${read(k)}; `).join('');
+  return { octets, literal, spares };
 }
 
 type Property = readonly [name: string, value: string];
@@ -145,11 +162,10 @@ type Library = ReturnType<typeof createLibrary>;
 /** Expression for the value of a layout of known size at `p`, all its octets being there. */
 function fixedExpression(layout: Layout & { kind: 'fixed' | 'single' }, p: string, library: Library): string {
   if (layout.kind === 'single') return fieldExpression(layout.field, p, 0, new Map());
-  const { literal, spares } = group(layout.fields, 'p');
+  const { octets, literal, spares } = group(layout.fields);
+  const value = library.object(literal);
   const body =
-    spares === ''
-      ? `return ${library.object(literal)};`
-      : `const v = ${library.object(literal)}; ${spares} return v;`;
+    spares === '' ? `${octets}return ${value};` : `${octets}const v = ${value}; ${spares}return v;`;
   return `${library.add('b, p', body)}(b, ${p})`;
 }
 
@@ -162,7 +178,8 @@ function extendedBody(layout: Extended, library: Library): string {
     out.push(
       `if (p + ${offset + part.size} > end) return cut(s, p + ${offset}, ${part.size}, end - p - ${offset}, item);`,
     );
-    const read = group(part.fields, offset === 0 ? 'p' : `p + ${offset}`);
+    const read = group(part.fields, offset);
+    out.push(read.octets);
     // Each value is written once and named: every number of parts makes an object of its own.
     for (const [name, value] of read.literal) {
       out.push(`const x${literal.length} = ${value};`);
@@ -175,7 +192,7 @@ function extendedBody(layout: Extended, library: Library): string {
       out.push(done);
       return out.join('\n');
     }
-    out.push(`if ((${octet('p', offset - 1)} & 1) === 0) { ${done} }`);
+    out.push(`if ((b[p + ${offset - 1}] & 1) === 0) { ${done} }`);
   }
   out.push(
     `const v = ${library.object(literal)}; ${spares} const more = []; p += ${offset};`,
@@ -206,22 +223,58 @@ ${variable} = ${fixedExpression(layout, 'p', library)}; p += ${layout.size};`;
   return `${variable} = ${variableReader(layout, library, path)}(b, p, end, s); if (${variable} === undefined) return; p = s.at;`;
 }
 
+interface Announced {
+  readonly name: string;
+  /** Statement that sets a variable to the item and moves `p`, or returns. */
+  readonly read: (variable: string) => string;
+}
+
+/**
+ * Statements that read what the presence bits `m0`, `m1` … announce and return it as one object. Items wait in
+ * variables and the object is made last, when all of it is known: set one by one, each would be stored twice, and
+ * with the collector's write barrier.
+ */
+function announced(
+  octetCount: number,
+  perOctet: number,
+  library: Library,
+  item: string,
+  memberOf: (bit: number) => Announced | undefined,
+): string {
+  const names: string[] = [];
+  let out = '';
+  for (let index = 0; index < octetCount; index++) {
+    let tests = '';
+    for (let place = 0; place < perOctet; place++) {
+      const bit = index * perOctet + place;
+      const member = memberOf(bit);
+      let statement = `return unknownItem(s, p, ${bit + 1}, ${item});`;
+      if (member !== undefined) {
+        names.push(member.name);
+        statement = `{ ${member.read(`o.${member.name}`)} }`;
+      }
+      tests += `if ((m${index} & ${0x80 >> place}) !== 0) ${statement}\n`;
+    }
+    // An octet without items is passed over at once: wide compounds are mostly empty.
+    out += `if (m${index} > ${perOctet === 7 ? 1 : 0}) {\n${tests}}\n`;
+  }
+  return `const o = ${library.empty(names)};\n${out}s.at = p; return o;`;
+}
+
 function compoundBody(layout: Compound, library: Library, path: string): string {
   const members = Object.entries(layout.items);
   const fixedSize = layout.presenceSize !== undefined;
   const perOctet = fixedSize ? 8 : 7;
   const octetCount = layout.presenceSize ?? Math.ceil(members.length / 7);
-  const names = members.filter(([, member]) => member !== gap).map(([name]) => name);
-  let out = `${presence(octetCount, fixedSize, 'item')}const o = ${library.empty(names)};\n`;
-  for (let bit = 0; bit < octetCount * perOctet; bit++) {
-    const test = `(m${Math.floor(bit / perOctet)} & ${0x80 >> (bit % perOctet)}) !== 0`;
-    const member = members[bit];
-    out +=
-      member === undefined || member[1] === gap
-        ? `if (${test}) return unknownItem(s, p, ${bit + 1}, item);\n`
-        : `if (${test}) { ${memberStatement(`o.${member[0]}`, member[1], `${path}.${member[0]}`, library)} }\n`;
-  }
-  return `${out}s.at = p; return o;`;
+  return (
+    presence(octetCount, fixedSize, 'item') +
+    announced(octetCount, perOctet, library, 'item', (bit) => {
+      const member = members[bit];
+      if (member === undefined || member[1] === gap) return undefined;
+      const [name, content] = member;
+      return { name, read: (variable) => memberStatement(variable, content, `${path}.${name}`, library) };
+    })
+  );
 }
 
 /** Name of the function that reads a layout whose size shows only on reading. */
@@ -242,17 +295,17 @@ function variableReader(layout: Layout, library: Library, path: string): string 
       return add(`if (p >= end) return cut(s, p, 1, 0, item);
 const count = b[p], size = count * ${size}; p += 1;
 if (p + size > end) return cut(s, p, size, end - p, item);
-const values = [];
-for (let i = 0; i < count; i++) { values.push(${fixedExpression(layout.element, 'p', library)}); p += ${size}; }
+const values = new Array(count);
+for (let i = 0; i < count; i++) { values[i] = ${fixedExpression(layout.element, 'p', library)}; p += ${size}; }
 s.at = p; return values;`);
     }
     case 'repeatedFx': {
-      const { literal, spares } = group(layout.fields, 'p');
+      const { octets, literal, spares } = group(layout.fields);
       const value = layout.bare ? literal[0]![1] : library.object(literal);
       return add(`const values = [];
 do {
 if (p + ${layout.size} > end) return cut(s, p, ${layout.size}, end - p, item);
-const v = ${value}; ${spares} values.push(v); p += ${layout.size};
+${octets}const v = ${value}; ${spares}values.push(v); p += ${layout.size};
 } while ((b[p - 1] & 1) === 1);
 s.at = p; return values;`);
     }
@@ -301,21 +354,20 @@ s.at = p; return fields;`,
 function recordBody(category: Category, uap: Uap, library: Library): string {
   const octetCount = Math.ceil(uap.length / 7);
   const masks = Array.from({ length: octetCount }, (_, i) => `m${i}`).join(' | ');
-  const present = uap.filter((key) => key !== '');
-  let out = `let p = start;
+  return `let p = start;
 ${presence(octetCount, false, "'fspec'")}
 if (((${masks}) & 254) === 0) return emptyRecord(s, start);
-const o = ${library.empty(present)};\n`;
-  for (let bit = 0; bit < octetCount * 7; bit++) {
-    const test = `(m${Math.floor(bit / 7)} & ${0x80 >> (bit % 7)}) !== 0`;
-    const key = uap[bit];
-    if (key === undefined || key === '')
-      out += `if (${test}) return unknownItem(s, p, ${bit + 1}, 'fspec');\n`;
-    else if (key === 'rfs')
-      out += `if (${test}) { o.rfs = ${randomReader(category, uap, library)}(b, p, end, s); if (o.rfs === undefined) return; p = s.at; }\n`;
-    else out += `if (${test}) { ${memberStatement(`o.${key}`, category.items[key]!, key, library)} }\n`;
-  }
-  return `${out}s.at = p; return o;`;
+${announced(octetCount, 7, library, "'fspec'", (bit) => {
+  const key = uap[bit];
+  if (key === undefined || key === '') return undefined;
+  return {
+    name: key,
+    read: (variable) =>
+      key === 'rfs'
+        ? `${variable} = ${randomReader(category, uap, library)}(b, p, end, s); if (${variable} === undefined) return; p = s.at;`
+        : memberStatement(variable, category.items[key]!, key, library),
+  };
+})}`;
 }
 
 /** Source of a module function that returns the reader of one profile. */

@@ -5,26 +5,31 @@ export const number = (value: number): string => (Object.is(value, -0) ? '0' : S
 export const text = (value: string): string => JSON.stringify(value);
 export const property = (name: string): string => (/^[a-zA-Z_$][\w$]*$/u.test(name) ? name : text(name));
 
-/** Expression for octet `p + k`. */
-export const octet = (p: string, k: number): string => (k === 0 ? `b[${p}]` : `b[${p} + ${k}]`);
+/** Expression for the octet `k` octets after some place. */
+export type OctetAt = (k: number) => string;
+/** The octets after `p`, read where they are needed. */
+export const octetsAt =
+  (p: string): OctetAt =>
+  (k) =>
+    k === 0 ? `b[${p}]` : `b[${p} + ${k}]`;
 
 /**
- * Expression for `count` bits that begin `bit` bits after octet `p`, as an unsigned or two's complement number.
+ * Expression for `count` bits that begin `bit` bits after the first octet of `at`, as an unsigned or two's complement number.
  * Up to 32 bits within four octets are 32-bit operations; wider ones are added up as doubles.
  */
-export function bitsExpression(p: string, bit: number, count: number, signed = false): string {
+export function bitsExpression(at: OctetAt, bit: number, count: number, signed = false): string {
   const first = bit >> 3;
   const last = (bit + count - 1) >> 3;
   const after = (last + 1) * 8 - (bit + count);
   const octetCount = last - first + 1;
   if (octetCount > 4) {
     // High part, then the low 24 bits: both fit 32-bit operations up to 53 bits in all.
-    const high = bitsExpression(p, bit, count - 24, signed);
-    return `((${high}) * 16777216 + (${bitsExpression(p, bit + count - 24, 24)}))`;
+    const high = bitsExpression(at, bit, count - 24, signed);
+    return `((${high}) * 16777216 + (${bitsExpression(at, bit + count - 24, 24)}))`;
   }
   const terms = Array.from({ length: octetCount }, (_, i) => {
     const shift = (octetCount - 1 - i) * 8;
-    return shift === 0 ? octet(p, first + i) : `${octet(p, first + i)} << ${shift}`;
+    return shift === 0 ? at(first + i) : `${at(first + i)} << ${shift}`;
   });
   const word = terms.length === 1 ? terms[0]! : `(${terms.join(' | ')})`;
   const lead = octetCount * 8 - count - after;

@@ -16,15 +16,24 @@ export const OCTAL_4: readonly string[] = Array.from({ length: 4096 }, (_, code)
  * the slots are fixed in number and the result never depends on them.
  */
 const SLOTS = 4096;
+const slotOf = (high: number, low: number): number =>
+  (Math.imul(high ^ Math.imul(low, 0x9e3779b1), 0x85ebca6b) >>> 20) & (SLOTS - 1);
+
 const slotHigh = new Int32Array(SLOTS).fill(-1);
 const slotLow = new Int32Array(SLOTS).fill(-1);
 const slotText: string[] = Array.from({ length: SLOTS }, () => '');
+
+/** The same for up to eight octets of text; an empty slot has no count. */
+const asciiHigh = new Int32Array(SLOTS);
+const asciiLow = new Int32Array(SLOTS);
+const asciiCount = new Uint8Array(SLOTS);
+const asciiText: string[] = Array.from({ length: SLOTS }, () => '');
 
 /** Eight characters of six bits, without trailing spaces. */
 export function readCallsign8(bytes: Uint8Array, at: number): string {
   const high = (bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!;
   const low = (bytes[at + 3]! << 16) | (bytes[at + 4]! << 8) | bytes[at + 5]!;
-  const slot = (Math.imul(high ^ Math.imul(low, 0x9e3779b1), 0x85ebca6b) >>> 20) & (SLOTS - 1);
+  const slot = slotOf(high, low);
   if (slotHigh[slot] === high && slotLow[slot] === low) return slotText[slot]!;
   const text = (sixBits(high) + sixBits(low)).replace(/ +$/u, '');
   slotHigh[slot] = high;
@@ -70,6 +79,25 @@ export function writeCallsign(text: unknown, count: number, bytes: Uint8Array, a
 
 /** Characters of eight bits, without trailing spaces. */
 export function readAscii(bytes: Uint8Array, at: number, count: number): string {
+  if (count > 8) return asciiAt(bytes, at, count);
+  let high = 0;
+  let low = 0;
+  for (let i = 0; i < count; i++) {
+    high = (high << 8) | (low >>> 24);
+    low = (low << 8) | bytes[at + i]!;
+  }
+  const slot = slotOf(high, low);
+  if (asciiHigh[slot] === high && asciiLow[slot] === low && asciiCount[slot] === count)
+    return asciiText[slot]!;
+  const text = asciiAt(bytes, at, count);
+  asciiHigh[slot] = high;
+  asciiLow[slot] = low;
+  asciiCount[slot] = count;
+  asciiText[slot] = text;
+  return text;
+}
+
+function asciiAt(bytes: Uint8Array, at: number, count: number): string {
   let end = count;
   while (end > 0 && bytes[at + end - 1] === 32) end--;
   let text = '';

@@ -1,4 +1,5 @@
-/** Packets of pcap and pcapng files. Stops at the first packet that cannot be; what came before is good. */
+/** Packets of pcap and pcapng files. */
+import type { Damaged } from './damage.ts';
 
 export interface CapturedFrame {
   readonly linkType: number;
@@ -24,22 +25,51 @@ export const isPcap = (head: Uint8Array): boolean => head.length >= 4 && view(he
 export const isPcapng = (head: Uint8Array): boolean =>
   head.length >= 4 && view(head).getUint32(0) === 0x0a0d0d0a;
 
-export function* pcapFrames(file: Uint8Array): Generator<CapturedFrame> {
-  if (file.length < PCAP_HEADER_SIZE) return;
+/** Packets of one capture are hardly further apart; a header that says so is none. */
+const GAP_S_MAX = 86_400;
+
+/** Packets of a pcap file. One with a length that cannot be is passed over, up to the next that follows in time. */
+export function* pcapFrames(file: Uint8Array, damaged?: Damaged): Generator<CapturedFrame> {
+  if (file.length < PCAP_HEADER_SIZE) {
+    damaged?.({ offset: 0, length: file.length, reason: 'truncated' });
+    return;
+  }
   const data = view(file);
   const magic = MAGICS[data.getUint32(0)];
   if (magic === undefined) return;
   const { littleEndian, perSecond } = magic;
   const linkType = data.getUint32(20, littleEndian) & 0x0fff_ffff;
-  let p = PCAP_HEADER_SIZE;
-  while (p + PCAP_RECORD_SIZE <= file.length) {
+  let lastS = Number.NaN;
+
+  /** End of the packet whose header is at `p`; -1 where none can be, the file's length + 1 where it is cut. */
+  const packetEnd = (p: number): number => {
+    if (p + PCAP_RECORD_SIZE > file.length) return file.length + 1;
     const size = data.getUint32(p + 8, littleEndian);
-    const start = p + PCAP_RECORD_SIZE;
-    if (size > PACKET_SIZE_MAX || start + size > file.length) return;
-    const capturedAtMs =
-      data.getUint32(p, littleEndian) * 1000 + (data.getUint32(p + 4, littleEndian) * 1000) / perSecond;
-    yield { linkType, frame: file.subarray(start, start + size), capturedAtMs };
-    p = start + size;
+    return size > PACKET_SIZE_MAX ? -1 : Math.min(p + PCAP_RECORD_SIZE + size, file.length + 1);
+  };
+  const isNear = (p: number): boolean =>
+    p + PCAP_RECORD_SIZE <= file.length &&
+    !(Math.abs(data.getUint32(p, littleEndian) - lastS) > GAP_S_MAX) &&
+    data.getUint32(p + 4, littleEndian) < perSecond;
+  /** Whether a packet begins at `p`: one in time, with another behind it or the end of the file. */
+  const isPacket = (p: number): boolean => {
+    const end = packetEnd(p);
+    return isNear(p) && end > 0 && (end === file.length || (isNear(end) && packetEnd(end) > 0));
+  };
+
+  for (let p = PCAP_HEADER_SIZE; p < file.length;) {
+    const end = packetEnd(p);
+    if (end < 0 || end > file.length) {
+      let next = p + 1;
+      while (next < file.length && !isPacket(next)) next++;
+      damaged?.({ offset: p, length: next - p, reason: next === file.length ? 'truncated' : 'bad-frame' });
+      p = next;
+      continue;
+    }
+    lastS = data.getUint32(p, littleEndian);
+    const capturedAtMs = lastS * 1000 + (data.getUint32(p + 4, littleEndian) * 1000) / perSecond;
+    yield { linkType, frame: file.subarray(p + PCAP_RECORD_SIZE, end), capturedAtMs };
+    p = end;
   }
 }
 
@@ -69,11 +99,16 @@ function ticksPerSecond(data: DataView, options: number, end: number, littleEndi
   return 1e6;
 }
 
-export function* pcapngFrames(file: Uint8Array): Generator<CapturedFrame> {
+/** Packets of a pcapng file. Its blocks have no mark to find step again by: the first that cannot be ends the file. */
+export function* pcapngFrames(file: Uint8Array, damaged?: Damaged): Generator<CapturedFrame> {
   const data = view(file);
   let littleEndian = false;
   let interfaces: Interface[] = [];
-  for (let p = 0; p + 12 <= file.length;) {
+  for (let p = 0; p < file.length;) {
+    if (p + 12 > file.length) {
+      damaged?.({ offset: p, length: file.length - p, reason: 'truncated' });
+      return;
+    }
     const isSection = data.getUint32(p) === SECTION_HEADER;
     if (isSection) {
       littleEndian = data.getUint32(p + 8) === 0x4d3c2b1a;
@@ -82,7 +117,11 @@ export function* pcapngFrames(file: Uint8Array): Generator<CapturedFrame> {
     const type = isSection ? SECTION_HEADER : data.getUint32(p, littleEndian);
     const length = data.getUint32(p + 4, littleEndian);
     const end = p + length;
-    if (length < 12 || (length & 3) !== 0 || end > file.length) return;
+    if (length < 12 || (length & 3) !== 0 || end > file.length) {
+      const isCut = length >= 12 && (length & 3) === 0;
+      damaged?.({ offset: p, length: file.length - p, reason: isCut ? 'truncated' : 'bad-frame' });
+      return;
+    }
     if (type === INTERFACE && length >= 20 && interfaces.length < INTERFACE_COUNT_MAX) {
       const linkType = data.getUint16(p + 8, littleEndian);
       interfaces.push({ linkType, ticksPerSecond: ticksPerSecond(data, p + 16, end - 4, littleEndian) });

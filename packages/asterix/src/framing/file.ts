@@ -1,8 +1,10 @@
 import { AsterixError } from '../errors.ts';
 import { isPcap, isPcapng, pcapFrames, pcapngFrames } from './capture.ts';
+import type { Damaged } from './damage.ts';
 import { finalFrames, isFinal } from './final.ts';
 import { hexPackets, isHexText } from './hex.ts';
 import { createUdpReader } from './ip.ts';
+import { rawBlocks } from './raw.ts';
 import { unwrapBlocks } from './wrapped.ts';
 
 export const FRAMINGS = ['raw', 'final', 'pcap', 'pcapng', 'hex'] as const;
@@ -33,21 +35,6 @@ export function detectFraming(head: Uint8Array): Framing {
   return isHexText(head) ? 'hex' : 'raw';
 }
 
-/**
- * Blocks one by one; what is left where a block cannot be is yielded whole as the last datagram, so that decoding
- * it reports why.
- */
-function* rawBlocks(file: Uint8Array): Generator<Datagram> {
-  let p = 0;
-  while (p + 3 <= file.length) {
-    const length = (file[p + 1]! << 8) | file[p + 2]!;
-    if (length < 3 || p + length > file.length) break;
-    yield { bytes: file.subarray(p, p + length) };
-    p += length;
-  }
-  if (p < file.length) yield { bytes: file.subarray(p) };
-}
-
 function* captured(frames: ReturnType<typeof pcapFrames>): Generator<Datagram> {
   const reader = createUdpReader();
   for (const { linkType, frame, capturedAtMs } of frames) {
@@ -60,20 +47,30 @@ function* captured(frames: ReturnType<typeof pcapFrames>): Generator<Datagram> {
   }
 }
 
-/** Datagrams of a file held in memory. Lazy; never throws on octets. @throws {AsterixError} for an unknown framing. */
+/**
+ * Datagrams of a file held in memory. Lazy; never throws on octets.
+ *
+ * @param damaged Hears of octets that the framing had to pass over, in order. Damage inside a datagram is not framing:
+ *   decoding reports it.
+ * @throws {AsterixError} for an unknown framing.
+ */
 export function datagramsOf(
   file: Uint8Array,
   framing: Framing = detectFraming(file.subarray(0, FRAMING_HEAD_SIZE)),
+  damaged?: Damaged,
 ): Iterable<Datagram> {
   switch (framing) {
     case 'raw':
-      return rawBlocks(file);
+      return map(rawBlocks(file), (bytes) => ({ bytes }));
     case 'final':
-      return map(finalFrames(file), ({ bytes, recordedTimeOfDayS }) => ({ bytes, recordedTimeOfDayS }));
+      return map(finalFrames(file, damaged), ({ bytes, recordedTimeOfDayS }) => ({
+        bytes,
+        recordedTimeOfDayS,
+      }));
     case 'pcap':
-      return captured(pcapFrames(file));
+      return captured(pcapFrames(file, damaged));
     case 'pcapng':
-      return captured(pcapngFrames(file));
+      return captured(pcapngFrames(file, damaged));
     case 'hex':
       return map(hexPackets(file), (bytes) => ({ bytes }));
     default:

@@ -1,3 +1,5 @@
+import type { Damaged } from './damage.ts';
+
 /**
  * FINAL recordings: each frame is a length of two octets (counting header, payload and trailer), an error code, a
  * board and a line number, a recording day, a time of three octets in 1/100 s of the day, the payload, and `A5` four times.
@@ -25,11 +27,13 @@ function frameEnd(file: Uint8Array, p: number): number {
 export const isFinal = (head: Uint8Array): boolean => frameEnd(head, 0) > 0;
 
 /** Frames; a damaged one is skipped up to the next trailer. */
-export function* finalFrames(file: Uint8Array): Generator<FinalFrame> {
+export function* finalFrames(file: Uint8Array, damaged?: Damaged): Generator<FinalFrame> {
   for (let p = 0; p < file.length;) {
     const end = frameEnd(file, p);
     if (end < 0) {
-      p = nextFrame(file, p);
+      const next = nextFrame(file, p);
+      damaged?.({ offset: p, length: next - p, reason: next === file.length ? 'truncated' : 'bad-frame' });
+      p = next;
       continue;
     }
     const hundredths = (file[p + 5]! << 16) | (file[p + 6]! << 8) | file[p + 7]!;

@@ -8,11 +8,13 @@ import {
   alertState,
   formatFigure,
   formatPrediction,
+  incidentOf,
 } from '../../watch/alert-format.ts';
 import { pictureNowMs } from '../../watch/picture-now.ts';
 import * as watch from '../../watch/state.ts';
 import {
   acknowledge,
+  askForIncident,
   incidentTitle,
   openIncident,
   reject,
@@ -39,12 +41,13 @@ export function AlertCard({ alert, actions }: Props) {
     <li class={`alert ${alert.severity} ${alert.state}`} aria-current={isSelected} data-alert={alert.id}>
       <button type="button" class="alert-head" onClick={() => selectAlert(alert, actions.goTo)}>
         <span class="alert-name">{ALERT_NAMES[alert.kind]}</span>
-        <span class="alert-severity">{alert.severity}</span>
+        <span class="alert-state">
+          {alert.severity}, {alertState(alert)}
+        </span>
         <span class="alert-age" title="Since it was raised">
           {formatAge((alert.clearedMs ?? pictureMs) - alert.raisedMs)}
         </span>
         <span class="alert-text">{alert.text}</span>
-        <span class="alert-state">{alertState(alert)}</span>
         {alert.phase === 'predicted' && alert.prediction !== undefined && alert.clearedMs === undefined && (
           <span class="alert-prediction">{formatPrediction(alert.prediction, pictureMs)}</span>
         )}
@@ -126,8 +129,8 @@ function AlertActions({ alert }: { readonly alert: Alert }) {
       <button type="button" onClick={() => (watch.alertForm.value = 'reject')}>
         Nuisance <kbd>X</kbd>
       </button>
-      <button type="button" onClick={() => (watch.alertForm.value = 'incident')}>
-        Incident <kbd>O</kbd>
+      <button type="button" onClick={() => askForIncident(alert)}>
+        {incidentOf(alert) === undefined ? 'Incident' : 'To incident'} <kbd>O</kbd>
       </button>
     </div>
   );
