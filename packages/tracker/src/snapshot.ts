@@ -10,7 +10,7 @@ const VERSION = 2;
 
 /** Everything a tracker knows: typed arrays, numbers and plain objects, so that it can be cloned or sent. */
 export interface TrackerSnapshot {
-  readonly version: typeof VERSION;
+  readonly version: number;
   readonly sensors: readonly SensorSnapshot[];
   readonly tracks: Readonly<Record<string, unknown>>;
   readonly plots: Readonly<Record<string, unknown>>;
@@ -110,7 +110,7 @@ export function restoreSnapshot(
   if (from.version !== VERSION) {
     throw new TrackerError(
       'TRACKER_ERR_SNAPSHOT_VERSION',
-      `the snapshot has layout ${String(from.version)}, this tracker reads ${VERSION}`,
+      `the snapshot has layout ${from.version}, this tracker reads ${VERSION}`,
     );
   }
   for (const { sensor, clutter, ...state } of from.sensors) {

@@ -106,7 +106,7 @@ describe('tracker', () => {
   });
 
   it('refuses a snapshot of another layout', () => {
-    const snapshot = { ...createTracker().snapshot(), version: 1 as never };
+    const snapshot = { ...createTracker().snapshot(), version: 1 };
     expect(() => createTracker({}, snapshot)).toThrow(
       expect.objectContaining({ code: 'TRACKER_ERR_SNAPSHOT_VERSION' }),
     );
