@@ -54,7 +54,8 @@ async function examine(port: number): Promise<readonly Finding[]> {
       detail: 'where the console and the API listen',
     },
     program('chromium', 'the browser tests and the screenshot need it'),
-    program('tshark', 'the differential test of the ASTERIX codec needs it'),
+    program('nats-server', 'links between members need one each'),
+    program('tshark', 'the comparison of the ASTERIX codec with another decoder needs it'),
   ];
 }
 
