@@ -54,8 +54,13 @@ describe('console: watch', () => {
 
   /** Steps through the unseen alerts to one that will not end while it is worked on. */
   async function selectLasting(): Promise<string> {
+    const shown = async (): Promise<string | undefined> =>
+      (await current().count()) > 0 ? ((await current().getAttribute('data-alert')) ?? undefined) : undefined;
     for (let i = 0; i < ALERTS_MAX; i++) {
+      const before = await shown();
       await page.keyboard.press('n');
+      // The list follows the key a frame later: until then it shows the alert before.
+      await expect.poll(shown, SHORT).not.toBe(before);
       await current().waitFor();
       if ((await current().locator('.alert-text').textContent())!.includes(' is inside ')) {
         return (await current().getAttribute('data-alert'))!;
